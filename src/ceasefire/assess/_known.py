@@ -1,0 +1,110 @@
+"""What was known at a moment: which version of each record, which standing, which declared coverage."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from ceasefire.records import Dataset, Record, StandingDecision
+
+ALWAYS, NEVER = -(1 << 60), 1 << 60
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What was known at `as_of`.
+
+    Attributes:
+        records: One version a record, the newest known and not withdrawn, by position.
+        standings: Standing by record key where a decision (or an assumption) changed it.
+        datasets: Those whose declarations were known.
+        not_yet: How many records have no version known yet.
+    """
+
+    records: tuple[Record, ...]
+    standings: Mapping[str, str]
+    datasets: tuple[Dataset, ...]
+    not_yet: int
+
+
+def known_from(record: Record, dataset: Dataset | None, knowledge: str) -> int:
+    """Return the instant from which a version is known; NEVER where nothing says so.
+
+    Args:
+        record: The version.
+        dataset: What holds for its file.
+        knowledge: recorded, as-reported or hindsight.
+
+    Source: DESIGN, "As known at".
+    """
+    if knowledge == "hindsight":
+        return ALWAYS
+    released = dataset.released if dataset else None
+    claimed = record.claimed_recorded if knowledge == "as-reported" else None
+    for instant in (claimed, record.recorded, released):
+        if instant is not None:
+            return instant
+    return NEVER
+
+
+def validity(
+    records: Iterable[Record], datasets: Mapping[str, Dataset], knowledge: str
+) -> dict[int, tuple[int, int]]:
+    """Return for each position the half-open [known_from, known_until) in which that version is the newest known.
+
+    A version that became known only after a higher one never is the newest: its interval is empty.
+
+    Source: DESIGN, "As known at".
+    """
+    chains: dict[str, list[Record]] = {}
+    for record in records:
+        chains.setdefault(record.key, []).append(record)
+    result: dict[int, tuple[int, int]] = {}
+    for chain in chains.values():
+        until = NEVER + 1
+        for record in sorted(chain, key=lambda each: (each.version, each.position), reverse=True):
+            since = known_from(record, datasets.get(record.dataset), knowledge)
+            result[record.position] = (since, until)
+            until = min(until, since)
+    return result
+
+
+def known_at(
+    records: Sequence[Record],
+    datasets: Sequence[Dataset],
+    as_of: int,
+    knowledge: str,
+    assume: Mapping[str, str],
+) -> Known:
+    """Return what was known at `as_of`.
+
+    Args:
+        records: Every version read.
+        datasets: What holds for each file.
+        as_of: Instant, seconds UTC.
+        knowledge: recorded, as-reported or hindsight.
+        assume: Record key to `confirmed` or `dismissed`, on top of what is known.
+
+    Source: DESIGN, "As known at".
+    """
+    by_id = {each.id: each for each in datasets}
+    intervals = validity(records, by_id, knowledge)
+    visible = [each for each in records if intervals[each.position][0] <= as_of < intervals[each.position][1]]
+    visible.sort(key=lambda each: each.position)
+    decisions = sorted(
+        (intervals[each.position][0], each.position, each.details)
+        for each in visible
+        if isinstance(each.details, StandingDecision) and not each.withdrawn
+    )
+    standings = {details.record: details.to for _, _, details in decisions}
+    standings.update({key: {"confirmed": "verified", "dismissed": "false"}[how] for key, how in assume.items()})
+    return Known(
+        records=tuple(each for each in visible if not each.withdrawn),
+        standings=standings,
+        datasets=tuple(
+            each
+            for each in datasets
+            if knowledge == "hindsight" or (each.released is not None and each.released <= as_of)
+        ),
+        not_yet=len({each.key for each in records}) - len(visible),
+    )

@@ -1,0 +1,41 @@
+"""Engines: records and a question in, bounds per area, day and run of days out.
+
+`contribute` says what one record adds; `sameness` what two records of one occurrence do to each other. The reference
+engine loops; the DuckDB engine runs one SQL text and a NumPy kernel. Invariants (tests/engines, tests/oracle): both
+give the same numbers, and no bound is tighter than every completion allows.
+"""
+
+from ceasefire.assess.engines._contributions import (
+    Row,
+    contribute,
+    is_measured,
+    is_vague,
+    spot_of,
+    standing_of,
+)
+from ceasefire.assess.engines._inputs import Engine, Inputs, Ints
+from ceasefire.assess._matching import NOT, POSSIBLY, SURELY, Takes, axes_of, matches
+from ceasefire.assess.engines._reference import ReferenceEngine
+from ceasefire.assess.engines._sameness import Sameness, adjusted, sameness
+
+__all__ = [
+    "NOT",
+    "POSSIBLY",
+    "SURELY",
+    "Engine",
+    "Inputs",
+    "Ints",
+    "ReferenceEngine",
+    "Row",
+    "Sameness",
+    "Takes",
+    "adjusted",
+    "axes_of",
+    "contribute",
+    "is_measured",
+    "is_vague",
+    "matches",
+    "sameness",
+    "spot_of",
+    "standing_of",
+]

@@ -1,0 +1,68 @@
+"""What an engine is given besides the question, and what every engine can do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from ceasefire.assess._known import Known
+from ceasefire.assess._question import Question
+from ceasefire.assess.engines._sameness import Sameness, sameness
+from ceasefire.records import Record
+
+Ints = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """The records as known at one moment.
+
+    Attributes:
+        known: One version a record.
+        as_of: Instant.
+        distinct_sets: Ids of the data sets whose rows are distinct occurrences.
+        table: The canonical Arrow table over all versions (engines that read columns use it), or None.
+    """
+
+    known: Known
+    as_of: int
+    distinct_sets: frozenset[str]
+    table: Any = None
+
+    def sameness(self, question: Question) -> Sameness:
+        """Return what may be the same among the records that the question measures."""
+        return sameness(
+            self.known.records,
+            [each for each in self.known.records if each.kind == "link"],
+            self.distinct_sets,
+            question,
+        )
+
+    def of_kind(self, *kinds: str) -> tuple[Record, ...]:
+        """Return the known records of some kinds, by position."""
+        return tuple(each for each in self.known.records if each.kind in kinds)
+
+
+class Engine(Protocol):
+    """Turns contributions into bounds per area, day and run of days. `Any` is the engine's own form of the rows."""
+
+    name: str
+
+    def measure(self, inputs: Inputs, question: Question) -> Any:
+        """Return every bound that a known record gives, in the engine's own form."""
+
+    def days(self, rows: Any, areas: int, days: int) -> tuple[Ints, Ints]:
+        """Return (low, high) per area and day; an open high is -1."""
+
+    def ranges(self, rows: Any, areas: int, ranges: Sequence[tuple[int, int]]) -> tuple[Ints, Ints, Ints]:
+        """Return (low, base, high) per area and range of days."""
+
+    def broken(self, rows: Any, limits: Ints, longest: int) -> Ints:
+        """Return per area and day the latest first day of a surely broken run that ends there, -1 for none."""
+
+    def extremes(self, rows: Any, areas: int, days: int) -> tuple[Ints, Ints]:
+        """Return (earliest, latest) instant of what may count, per area and day."""

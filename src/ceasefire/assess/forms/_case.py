@@ -1,0 +1,168 @@
+"""Everything that the forms of one reading share: its areas, days, coverage, and how to ask an engine."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+import numpy as np
+import numpy.typing as npt
+
+from ceasefire.agreement import Agreement, CoverageRule, Measure, Reading
+from ceasefire.assess._grid import Grid
+from ceasefire.assess._in_force import clipped
+from ceasefire.assess._question import Presence, Question, Spans
+from ceasefire.assess.engines import SURELY, Engine, Inputs, spot_of, standing_of
+from ceasefire.places import Boundaries, Region, covers
+from ceasefire.records import Record, Watch, Where
+from ceasefire.times import Calendar
+
+Flags = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Watching:
+    """One stretch in which somebody could see: where, when (instants), which kinds; `key` names the record."""
+
+    key: str
+    watcher: str
+    sees: tuple[str, ...]
+    where: Where | None
+    since: int
+    until: int
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One reading put to one engine at one moment.
+
+    Attributes:
+        area_ids: Ids in order; ("",) for everywhere.
+        regions: The same as regions; (None,) for everywhere.
+        calendar: Days beyond now too, for deadlines.
+        takes, standings, found: As in `Question`.
+        watched: (areas, days): whether silence counts there.
+        watches: Who could see what, for channels that have no area.
+        now: min(at, as_of); the grid may end earlier, with the period.
+    """
+
+    agreement: Agreement
+    reading: Reading
+    engine: Engine
+    inputs: Inputs
+    area_ids: tuple[str, ...]
+    regions: tuple[Region | None, ...]
+    boundaries: tuple[Boundaries, ...]
+    grid: Grid
+    calendar: Calendar
+    takes: tuple[tuple[str, tuple[str, ...]], ...]
+    found: Mapping[str, tuple[Record, ...]]
+    watched: Flags
+    watches: tuple[Watching, ...]
+    now: int
+
+    def question(
+        self,
+        measure: Measure,
+        during: tuple[Spans, Spans] | None = None,
+        presence: Presence | None = None,
+        standings: Mapping[str, str] | None = None,
+    ) -> Question:
+        """Return the question that counts `measure` under this reading's rules."""
+        return Question(
+            measure=measure,
+            takes=self.takes,
+            regions=self.regions,
+            boundaries=self.boundaries,
+            grid=self.grid,
+            during=during,
+            standing=self.reading.standing,
+            findings=self.reading.findings,
+            vague=self.reading.vague,
+            standings=self.inputs.known.standings if standings is None else standings,
+            found=self.found,
+            presence=presence,
+        )
+
+    def in_force(self, since: int, until: int) -> tuple[Spans, Spans]:
+        """Return the sure and the possible stretches in force within [since, until), for `Question.during`."""
+        line = self.grid.timeline
+        return clipped(line.sure, since, min(until, self.now)), clipped(line.possible, since, until)
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """Return (areas, days)."""
+        return len(self.regions), len(self.grid)
+
+
+def watchings(inputs: Inputs, probe: Question) -> tuple[Watching, ...]:
+    """Return the watches that took place and are at the standard of proof, and what data sets declare.
+
+    Source: DESIGN, "Silence is not compliance".
+    """
+    from_records = [
+        Watching(each.key, each.speaker, each.details.sees, each.where, each.when.earliest, each.when.latest)
+        for each in inputs.of_kind("watch")
+        if isinstance(each.details, Watch)
+        and each.details.done
+        and each.when is not None
+        and standing_of(each, probe) == SURELY
+    ]
+    declared = [
+        Watching(f"{each.id}", cover.watcher, cover.sees, cover.where, cover.when.earliest, cover.when.latest)
+        for each in inputs.known.datasets
+        for cover in each.coverage
+    ]
+    return (*from_records, *declared)
+
+
+def accepted(watching: Watching, rule: CoverageRule) -> bool:
+    """Return whether the reading accepts the watch: by whom it is, and whether it can see what is counted.
+
+    Source: DESIGN, "Silence is not compliance".
+    """
+    return watching.watcher in rule.watchers and set(rule.sees) <= set(watching.sees)
+
+
+def watched_days(
+    case_regions: tuple[Region | None, ...],
+    boundaries: tuple[Boundaries, ...],
+    grid: Grid,
+    rule: CoverageRule,
+    watches: tuple[Watching, ...],
+) -> Flags:
+    """Return (areas, days): whether accepted watches over the whole area cover the share of the day asked for.
+
+    Source: DESIGN, "Silence is not compliance".
+    """
+    flags = np.zeros((len(case_regions), len(grid)), dtype=np.bool_)
+    usable = [each for each in watches if accepted(each, rule)]
+    for area, region in enumerate(case_regions):
+        spans = [
+            (each.since, each.until)
+            for each in usable
+            if region is not None and covers(spot_of(each.where), region, boundaries)
+        ]
+        if not spans:
+            continue
+        for day in range(len(grid)):
+            since, until = grid.bounds[day], grid.bounds[day + 1]
+            seen = covered_s(spans, since, until)
+            flags[area, day] = Fraction(seen, until - since) >= rule.share
+    return flags
+
+
+def covered_s(spans: list[tuple[int, int]], since: int, until: int) -> int:
+    """Return how many seconds of [since, until) lie in at least one span.
+
+    Source: DESIGN, "to the share that the reading asks for".
+    """
+    total, reached = 0, since
+    for start, end in sorted(clipped(spans, since, until)):
+        if end > reached:
+            total += end - max(start, reached)
+            reached = end
+    return total
+
+

@@ -1,0 +1,190 @@
+"""Forms that judge every day by itself: limit, never and state. Their days also make up a hold."""
+
+from __future__ import annotations
+
+import itertools
+import math
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from ceasefire.agreement import Baseline, Limit, Never, State
+from ceasefire.assess._grid import Grid
+from ceasefire.assess._outcomes import FALSE, NEUTRAL, OPEN, TRUE, all_of
+from ceasefire.assess._question import Presence, Question
+from ceasefire.assess.engines import Ints
+from ceasefire.assess.forms._case import Case, Flags
+from ceasefire.assess.forms._presence import assured_days, contested_standings
+
+UNLIMITED = 1 << 40
+LONGEST_RUN = 31
+Condition = Limit | Never | State
+Outcomes = npt.NDArray[np.uint8]
+
+
+@dataclass(frozen=True, slots=True)
+class DayTable:
+    """A daily condition on every area and day. Arrays are (areas, days).
+
+    Attributes:
+        question, rows: What was asked, and the engine's answer in its own form.
+        low, high: Bounds of the day's count; an open high is -1.
+        limit_low, limit_high: Bounds of the limit in whole units; UNLIMITED where open.
+        watched: Whether silence counts.
+        outcomes: Outcome sets.
+    """
+
+    question: Question
+    rows: Any
+    low: Ints
+    high: Ints
+    limit_low: Ints
+    limit_high: Ints
+    watched: Flags
+    outcomes: Outcomes
+
+
+def table_for(case: Case, condition: Condition, *, in_hold: bool) -> DayTable:
+    """Return the days of a condition.
+
+    Inside a hold a day counts only as a whole day in force. Outside, `limit` judges whole days, while `never` and
+    `state` judge every instant in force, so that a part-day can break them.
+
+    Source: DESIGN, "Limits and runs of days".
+    """
+    every_instant = not in_hold and not isinstance(condition, Limit)
+    if isinstance(condition, State):
+        question, watched = _state_question(case, condition, every_instant=every_instant)
+    else:
+        during = case.in_force(case.grid.bounds[0], case.grid.now) if every_instant else None
+        question, watched = case.question(condition.measure, during), case.watched
+    rows = case.engine.measure(case.inputs, question)
+    low, high = case.engine.days(rows, *case.shape)
+    limit_low, limit_high = _limits(case, condition, rows)
+    bounds = (low, high, limit_low, limit_high, watched)
+    outcomes = _instants(case, *bounds) if every_instant else _days(case, *bounds)
+    if isinstance(condition, State):
+        outcomes[:, : max(0, case.grid.begins + condition.from_day - 1)] = NEUTRAL
+    return DayTable(question, rows, *bounds, outcomes)
+
+
+def _days(case: Case, low: Ints, high: Ints, limit_low: Ints, limit_high: Ints, watched: Flags) -> Outcomes:
+    """Judge whole days in force, and the running day if it has been in force from its start."""
+    grid = case.grid
+    outcomes = judged(low, high, limit_low, limit_high, watched, np.array(grid.whole, dtype=np.bool_))
+    outcomes |= np.where(grid.sure_so_far, 0, NEUTRAL).astype(np.uint8)
+    return np.where(grid.possible_so_far, outcomes, NEUTRAL).astype(np.uint8)
+
+
+def _instants(case: Case, low: Ints, high: Ints, limit_low: Ints, limit_high: Ints, watched: Flags) -> Outcomes:
+    """Judge every day some of which is in force; what is left of the running day matters only if it still is."""
+    grid = case.grid
+    over = np.array([done or not grid.later_possible for done in grid.whole], dtype=np.bool_)
+    outcomes = judged(low, high, limit_low, limit_high, watched, over)
+    if not grid.later_sure:
+        outcomes |= judged(low, high, limit_low, limit_high, watched, np.ones(len(grid), dtype=np.bool_))
+    same = [sure == possible for sure, possible in (case.in_force(*day) for day in itertools.pairwise(grid.bounds))]
+    outcomes |= np.where(same, 0, NEUTRAL).astype(np.uint8)
+    return np.where(grid.some, outcomes, NEUTRAL).astype(np.uint8)
+
+
+def judged(
+    low: Ints, high: Ints, limit_low: Ints, limit_high: Ints, watched: Flags, whole: Flags
+) -> Outcomes:
+    """Return the outcome set of every area and day, as if in force.
+
+    Args:
+        low, high: Bounds of the count, (areas, days); an open high is -1.
+        limit_low, limit_high: Bounds of the limit.
+        watched: Whether silence counts.
+        whole: (days,): whether the day has ended.
+
+    Source: DESIGN, "at most L: met if high <= L, not met if low > L, else undetermined".
+    """
+    kept = watched & (high >= 0) & (high <= limit_low)
+    broken = low > limit_high
+    ended = np.where(broken, FALSE, np.where(kept, TRUE, TRUE | FALSE))
+    running = np.where(broken, FALSE, np.where(kept, OPEN, OPEN | FALSE))
+    return np.where(whole, ended, running).astype(np.uint8)
+
+
+def limit_outcomes(case: Case, table: DayTable, *, every_instant: bool) -> list[int]:
+    """Return per area the outcomes of keeping the condition on every day of the period, the future included.
+
+    Source: DESIGN, "Limits and runs of days", "Verdicts".
+    """
+    later = later_outcomes(case.grid)
+    if not len(case.grid):
+        return [later] * len(case.regions)
+    limits = np.where(np.array(case.grid.sure_so_far, dtype=np.bool_), table.limit_high, UNLIMITED)
+    runs = None if every_instant else case.engine.broken(table.rows, limits, LONGEST_RUN)
+    total = case.engine.ranges(table.rows, len(case.regions), [(0, len(case.grid) - 1)])[0]
+    result = []
+    for area in range(len(case.regions)):
+        # what is sure under `during` breaks by itself; a limit is broken by a run of days in force
+        breach = int(total[area, 0]) > 0 if runs is None else bool((runs[area] >= 0).any())
+        days = all_of(int(each) for each in table.outcomes[area])
+        result.append(FALSE if breach else all_of([days, later]))
+    return result
+
+
+def later_outcomes(grid: Grid) -> int:
+    """Return what the days after now can be: open while in force, else not applicable.
+
+    Source: DESIGN, "Time after min(at, as_of) is future".
+    """
+    if grid.later_sure:
+        return OPEN
+    return OPEN | NEUTRAL if grid.later_possible else NEUTRAL
+
+
+def _limits(case: Case, condition: Condition, rows: Any) -> tuple[Ints, Ints]:
+    if isinstance(condition, Limit) and isinstance(condition.at_most, Baseline):
+        return _baseline(case, condition.at_most, rows)
+    fixed = 0
+    if isinstance(condition, Limit) and isinstance(condition.at_most, Fraction):
+        fixed = math.floor(condition.at_most)
+    if isinstance(condition, State) and condition.must == "absent":
+        fixed = condition.count
+    both = np.full(case.shape, fixed, dtype=np.int64)
+    return both, both
+
+
+def baseline_days(case: Case, baseline: Baseline) -> tuple[int, int]:
+    """Return the first and the last day of a baseline, as days of the grid.
+
+    Source: DESIGN, "at most half the mean of the 28 days before".
+    """
+    if baseline.first and baseline.last:
+        return baseline.first.toordinal() - case.grid.ordinal, baseline.last.toordinal() - case.grid.ordinal
+    return case.grid.begins - baseline.days_before, case.grid.begins - 1
+
+
+def _baseline(case: Case, baseline: Baseline, rows: Any) -> tuple[Ints, Ints]:
+    first, last = baseline_days(case, baseline)
+    areas, days = case.shape
+    low = np.zeros((areas, days), dtype=np.int64)
+    high = np.full((areas, days), UNLIMITED, dtype=np.int64)
+    if last >= days:  # the baseline is not over: nothing bounds it from above
+        return low, high
+    _, base, top = case.engine.ranges(rows, areas, [(first, last)])
+    for area in range(areas):
+        factor = baseline.factor / (last - first + 1)
+        low[area, :] = math.floor(factor * int(base[area, 0]))
+        if top[area, 0] >= 0 and bool(case.watched[area, first : last + 1].all()):
+            high[area, :] = math.floor(factor * int(top[area, 0]))
+    return low, high
+
+
+def _state_question(case: Case, state: State, *, every_instant: bool) -> tuple[Question, Flags]:
+    since = case.calendar.bounds[min(case.grid.begins + state.from_day - 1, len(case.calendar))]
+    during = case.in_force(since, case.grid.now)
+    presence = Presence(state.must, state.count)
+    probe = case.question(state.measure, during if every_instant else None, presence)
+    standings = contested_standings(case, probe)
+    question = case.question(state.measure, during if every_instant else None, presence, standings)
+    assured = assured_days(case, probe, during[1] if every_instant else None)
+    return question, (case.watched | assured) if state.must == "absent" else assured

@@ -1,0 +1,148 @@
+"""Forms that ask for at least so much in a window: floor (every window of so many days) and deadline (one window)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from ceasefire.agreement import Deadline, Floor
+from ceasefire.assess._outcomes import FALSE, NEUTRAL, OPEN, TRUE, all_of
+from ceasefire.assess._question import Question
+from ceasefire.assess.forms._case import Case
+from ceasefire.assess.forms._daily import later_outcomes
+
+
+@dataclass(frozen=True, slots=True)
+class WindowResult:
+    """A floor or a deadline per area.
+
+    Attributes:
+        question, rows: What was asked, and the engine's answer in its own form.
+        at_least: What every window asks for.
+        windows: (first day, last day) of every window, as days of the grid; the last may end after now.
+        cells: (areas) x (windows) outcome sets.
+        bounds: (areas) x (windows) of (low, high); an open high is None.
+        outcomes: Per area.
+    """
+
+    question: Question
+    rows: Any
+    at_least: int
+    windows: tuple[tuple[int, int], ...]
+    cells: tuple[tuple[int, ...], ...]
+    bounds: tuple[tuple[tuple[int, int | None], ...], ...]
+    outcomes: tuple[int, ...]
+
+
+def floor_result(case: Case, floor: Floor) -> WindowResult:
+    """Return a floor: at least `at_least` in every window of whole days possibly in force.
+
+    Source: DESIGN, "Floors mirror this".
+    """
+    question = case.question(floor.measure)
+    rows = case.engine.measure(case.inputs, question)
+    windows = _windows(case, floor)
+    result = _judge(case, question, rows, windows, floor.at_least)
+    later = later_outcomes(case.grid)
+    outcomes = []
+    for area in range(len(case.regions)):
+        short = _surely_short(case, rows, windows, floor, area)
+        outcomes.append(FALSE if short else all_of([*result.cells[area], later]))
+    return WindowResult(question, rows, floor.at_least, windows, result.cells, result.bounds, tuple(outcomes))
+
+
+def deadline_result(case: Case, deadline: Deadline) -> WindowResult:
+    """Return a deadline: at least `at_least` from the beginning to the end of day `by_day`.
+
+    Source: DESIGN, form "deadline".
+    """
+    grid = case.grid
+    if grid.begins >= len(grid):
+        question = case.question(deadline.measure)
+        rows, none = case.engine.measure(case.inputs, question), (NEUTRAL,) * len(case.regions)
+        return WindowResult(question, rows, deadline.at_least, (), (), (), none)
+    last = grid.begins + deadline.by_day - 1
+    since, until = case.calendar.bounds[grid.begins], case.calendar.bounds[last + 1]
+    question = case.question(deadline.measure, (((since, min(until, case.now)),), ((since, until),)))
+    rows = case.engine.measure(case.inputs, question)
+    result = _judge(case, question, rows, ((grid.begins, last),), deadline.at_least)
+    outcomes = tuple(cells[0] for cells in result.cells)
+    return WindowResult(question, rows, deadline.at_least, result.windows, result.cells, result.bounds, outcomes)
+
+
+def _windows(case: Case, floor: Floor) -> tuple[tuple[int, int], ...]:
+    """Return the windows: each stretch of days possibly in force is tiled, or slid over, from its first day.
+
+    A window that began before now and is not over counts too; whether it will be whole is then a matter of the future.
+    """
+    grid = case.grid
+    windows: list[tuple[int, int]] = []
+    start: int | None = None
+    for day in range(len(grid) + 1):
+        inside = day < len(grid) and grid.possible_so_far[day]
+        if inside and start is None:
+            start = day
+        if not inside and start is not None:
+            step = floor.days if floor.windows == "tiled" else 1
+            open_end = day == len(grid) and grid.later_possible
+            windows += [
+                (first, first + floor.days - 1)
+                for first in range(start, day, step)
+                if first + floor.days <= day or open_end
+            ]
+            start = None
+    return tuple(windows)
+
+
+def _judge(case: Case, question: Question, rows: Any, windows: tuple[tuple[int, int], ...], least: int) -> WindowResult:
+    grid = case.grid
+    clipped = [(first, min(last, len(grid) - 1)) for first, last in windows]
+    if not clipped:
+        empty: tuple[tuple[int, ...], ...] = ((),) * len(case.regions)
+        return WindowResult(question, rows, least, (), empty, ((),) * len(case.regions), ())
+    low, _, high = case.engine.ranges(rows, len(case.regions), clipped)
+    cells, bounds = [], []
+    for area in range(len(case.regions)):
+        line, pairs = [], []
+        for index, (first, last) in enumerate(windows):
+            seen = bool(case.watched[area, first : clipped[index][1] + 1].all())
+            top = int(high[area, index]) if seen and high[area, index] >= 0 else None
+            over = last < len(grid) and grid.whole[last]
+            outcome = _window(int(low[area, index]), top, least, over=over)
+            sure = all(grid.sure_so_far[first : clipped[index][1] + 1]) and (over or grid.later_sure)
+            line.append(outcome if sure or question.during is not None else outcome | NEUTRAL)
+            pairs.append((int(low[area, index]), top))
+        cells.append(tuple(line))
+        bounds.append(tuple(pairs))
+    return WindowResult(question, rows, least, windows, tuple(cells), tuple(bounds), ())
+
+
+def _window(low: int, high: int | None, least: int, *, over: bool) -> int:
+    if low >= least:
+        return TRUE
+    can = high is None or high >= least
+    if over:
+        return TRUE | FALSE if can else FALSE
+    return TRUE | OPEN if can else OPEN
+
+
+def _surely_short(
+    case: Case, rows: Any, windows: tuple[tuple[int, int], ...], floor: Floor, area: int
+) -> bool:
+    """Return whether over k windows end to end the highs of all records that touch them, each once, total too little."""
+    grid, ended = case.grid, {first for first, last in windows if last < len(case.grid) and case.grid.whole[last]}
+    chains = []
+    for first in sorted(ended):
+        last = first + floor.days - 1
+        while last < len(grid) and all(grid.sure[first : last + 1]) and bool(case.watched[area, first : last + 1].all()):
+            chains.append((first, last))
+            if last + 1 not in ended:
+                break
+            last += floor.days
+    if not chains:
+        return False
+    high = case.engine.ranges(rows, len(case.regions), chains)[2]
+    return any(
+        0 <= int(high[area, index]) < floor.at_least * ((last - first + 1) // floor.days)
+        for index, (first, last) in enumerate(chains)
+    )

@@ -1,0 +1,157 @@
+"""Placement: a spot against a region, as surely, possibly or not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from ceasefire.places._shapes import Boundaries, LonLat, distance_m, on_plane
+
+SURELY, POSSIBLY, NOT = 2, 1, 0
+_PREFIX_SCHEMES = ("ocha-pcode",)
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where something was: a point with a radius in metres, a (scheme, code, vintage), or both."""
+
+    point: LonLat | None = None
+    radius_m: int = 0
+    scheme: str = ""
+    code: str = ""
+    vintage: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """An area to place spots in.
+
+    Attributes:
+        id: The area's id in the agreement.
+        geometry: Its shape in lon/lat degrees, or None where only a code is known.
+        circle: (centre, radius in metres) for circles, whose geometry stays None.
+        scheme, code, vintage: Its code, if it has one.
+        offset: (points, distance in metres, side) for lines, whose geometry stays None.
+        codes: (scheme, code, vintage) of itself and of every area that contains it.
+        ancestors: Ids of the agreement's areas that contain it.
+        descendants: Ids of the agreement's areas that it contains.
+    """
+
+    id: str
+    geometry: BaseGeometry | None = None
+    circle: tuple[LonLat, int] | None = None
+    scheme: str = ""
+    code: str = ""
+    vintage: str = ""
+    codes: tuple[tuple[str, str, str], ...] = ()
+    ancestors: frozenset[str] = frozenset()
+    descendants: frozenset[str] = frozenset()
+    offset: tuple[tuple[LonLat, ...], int, str] | None = None
+
+    def shape(self, boundaries: tuple[Boundaries, ...]) -> BaseGeometry | None:
+        """Return the polygon in lon/lat degrees, its own or the boundary of its code; None where unknown."""
+        return self.geometry or boundary_of(self.scheme, self.code, self.vintage, boundaries)
+
+
+def within_code(inner: str, outer: str, scheme: str) -> bool:
+    """Return whether `inner` equals `outer` or, in a scheme that nests by prefix, lies in it.
+
+    Source: OCHA COD-AB P-codes (SY, SY02, SY0201, SY020100).
+
+    >>> within_code("SY0201", "SY02", "ocha-pcode")
+    True
+    """
+    return inner == outer or (scheme in _PREFIX_SCHEMES and inner.startswith(outer))
+
+
+def place(spot: Spot | None, region: Region, boundaries: tuple[Boundaries, ...] = ()) -> int:
+    """Return SURELY, POSSIBLY or NOT: whether all, some or no points the spot allows lie in the region.
+
+    A spot that is None (no place given) is possibly everywhere. Point and code each are true of the spot, so either
+    alone may prove "surely" or "not".
+
+    Source: DESIGN, "Meaning: where".
+    """
+    if spot is None:
+        return POSSIBLY
+    by_code = _place_code(spot, region, boundaries) if spot.code else POSSIBLY
+    if by_code != POSSIBLY or spot.point is None:
+        return by_code
+    return _place_point(spot.point, spot.radius_m, region, boundaries)
+
+
+def may_coincide(first: Spot | None, second: Spot | None) -> bool:
+    """Return whether two spots allow one and the same point; True where it is not known."""
+    if first is None or second is None:
+        return True
+    if first.point and second.point and distance_m(first.point, second.point) > first.radius_m + second.radius_m:
+        return False
+    if first.code and second.code and (first.scheme, first.vintage) == (second.scheme, second.vintage):
+        nested = within_code(first.code, second.code, first.scheme) or within_code(
+            second.code, first.code, first.scheme
+        )
+        return nested or first.scheme not in _PREFIX_SCHEMES
+    return True
+
+
+def _place_code(spot: Spot, region: Region, boundaries: tuple[Boundaries, ...]) -> int:
+    if spot.scheme == "agreement":
+        if spot.code == region.id or spot.code in region.descendants:
+            return SURELY
+        return POSSIBLY
+    if (spot.scheme, spot.vintage) == (region.scheme, region.vintage):
+        if within_code(spot.code, region.code, spot.scheme):
+            return SURELY
+        if spot.scheme in _PREFIX_SCHEMES:
+            return POSSIBLY if within_code(region.code, spot.code, spot.scheme) else NOT
+    shape = boundary_of(spot.scheme, spot.code, spot.vintage, boundaries)
+    target = region.shape(boundaries)
+    if shape is None or target is None:
+        return POSSIBLY
+    if target.covers(shape):
+        return SURELY
+    return POSSIBLY if target.intersects(shape) else NOT
+
+
+def _place_point(point: LonLat, radius_m: int, region: Region, boundaries: tuple[Boundaries, ...]) -> int:
+    if region.circle:
+        centre, reach_m = region.circle
+        apart_m = distance_m(point, centre)
+        return _grade(apart_m + radius_m <= reach_m, apart_m - radius_m <= reach_m)
+    if region.offset:
+        points, offset_m, side = region.offset
+        return _place_by_line(point, radius_m, points, offset_m, side)
+    target = region.shape(boundaries)
+    if target is None:
+        return POSSIBLY
+    plane = on_plane(target, point)
+    here = shapely.Point(0, 0)
+    inside = plane.covers(here)
+    edge_m = plane.boundary.distance(here)
+    return _grade(inside and edge_m >= radius_m, inside or edge_m <= radius_m)
+
+
+def _place_by_line(point: LonLat, radius_m: int, points: tuple[LonLat, ...], offset_m: int, side: str) -> int:
+    line = on_plane(shapely.LineString(points), point)
+    here = shapely.Point(0, 0)
+    if side == "both":
+        apart_m = line.distance(here)
+        return _grade(apart_m + radius_m <= offset_m, apart_m - radius_m <= offset_m)
+    strip = shapely.buffer(line, offset_m if side == "left" else -offset_m, single_sided=True, quad_segs=64)
+    inside = strip.covers(here)
+    edge_m = strip.boundary.distance(here)
+    return _grade(inside and edge_m >= radius_m, inside or edge_m <= radius_m)
+
+
+def _grade(surely: bool, possibly: bool) -> int:  # noqa: FBT001  two facts, named by position
+    return SURELY if surely else POSSIBLY if possibly else NOT
+
+
+def boundary_of(scheme: str, code: str, vintage: str, boundaries: tuple[Boundaries, ...]) -> BaseGeometry | None:
+    """Return the boundary of a code, or None where no boundaries hold it."""
+    for each in boundaries:
+        if (each.scheme, each.vintage) == (scheme, vintage) and code in each.polygons:
+            return each.polygons[code]
+    return None

@@ -1,0 +1,164 @@
+"""A record in one line, and in full: as uncertain as its source left it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from ceasefire.agreement import Code
+from ceasefire.publish.words import EVENTS, KINDS, STANDINGS, UNITS, NameBook, word
+from ceasefire.records import Choice, Count, Record, Where, Who
+
+_COARSE_M = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A text and the language it is in; a source's words are shown in the language they exist in."""
+
+    text: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One record, ready to show. Empty parts are what its source does not say."""
+
+    key: str
+    anchor: str
+    kind: str
+    standing: str
+    speaker: str
+    carrier: str
+    said: str
+    when: str
+    place: str
+    who: str
+    what: str
+    counts: str
+    words: Words
+    title: str
+    url: str
+
+
+def record_words(record: Record, lang: str) -> Words:
+    """Return a record's text in the language, or else in English, or else in any it has."""
+    texts = dict(record.text)
+    for code in (lang, "en", *texts):
+        if texts.get(code):
+            return Words(texts[code], code)
+    return Words(record.cites.title, "en")
+
+
+def said_at(record: Record) -> int | None:
+    """Return when it was said: as its source claims, else as the ledger has it, else when it was."""
+    for instant in (record.claimed_recorded, record.recorded):
+        if instant is not None:
+            return instant
+    return record.when.earliest if record.when else None
+
+
+def latest(records: Iterable[Record]) -> dict[str, Record]:
+    """Return the highest version of each record by key."""
+    newest: dict[str, Record] = {}
+    for each in records:
+        if each.key not in newest or each.version > newest[each.key].version:
+            newest[each.key] = each
+    return newest
+
+
+def record_lines(names: NameBook, keys: Sequence[str], records: dict[str, Record]) -> tuple[Line, ...]:
+    """Return a line for each key, in order; a key without a record keeps its id and nothing else."""
+    return tuple(_line(names, key, f"r{index}", records.get(key)) for index, key in enumerate(keys, start=1))
+
+
+def _line(names: NameBook, key: str, anchor: str, record: Record | None) -> Line:
+    if record is None:
+        return Line(key, anchor, "", "", "", "", "", "", "", "", "", "", Words("", "en"), "", "")
+    language = names.language
+    said = said_at(record)
+    url = record.cites.url
+    return Line(
+        key,
+        anchor,
+        word(language, KINDS, record.kind),
+        word(language, STANDINGS, record.standing),
+        names.actor(record.speaker),
+        names.actor(record.carrier) if record.carrier != record.speaker else "",
+        language.instant(said) if said is not None else "",
+        language.interval(record.when.earliest, record.when.latest) if record.when else "",
+        place_in_words(names, record.where),
+        who_in_words(names, record.who),
+        _what(names, record.what),
+        counts_in_words(names, record.counts),
+        record_words(record, language.code),
+        record.cites.title,
+        url if url.startswith(("https://", "http://")) else "",
+    )
+
+
+def place_in_words(names: NameBook, where: Where | None) -> str:
+    """Return an area's name, its code, or a position no finer than a town."""
+    if where is None:
+        return ""
+    if where.code:
+        return names.area(_area_of(names, where))
+    if where.lat is None or where.lon is None:
+        return ""
+    digits = 2 if (where.radius_m or 0) >= _COARSE_M else 1
+    return names.language.say(
+        "about {lat}° N, {lon}° E", lat=f"{where.lat:.{digits}f}", lon=f"{where.lon:.{digits}f}"
+    )
+
+
+def _area_of(names: NameBook, where: Where) -> str:
+    if where.scheme == "agreement":
+        return where.code
+    for area in names.agreement.areas:
+        if isinstance(area.shape, Code) and (area.shape.scheme, area.shape.code) == (where.scheme, where.code):
+            return area.id
+    return where.code
+
+
+def who_in_words(names: NameBook, who: Who) -> str:
+    """Return who did it to whom, as far as the source speaks of it."""
+    say = names.language.say
+    parts = [
+        say(message, who=names.choice(choice))
+        for message, choice in (
+            ("by {who}", who.by),
+            ("against {who}", who.against),
+            ("between {who}", who.between),
+        )
+        if choice is not None
+    ]
+    return say(", ").join(parts)
+
+
+def _what(names: NameBook, what: Choice) -> str:
+    return names.language.list((word(names.language, EVENTS, each) for each in what.members), "or")
+
+
+def counts_in_words(names: NameBook, counts: Sequence[Count]) -> str:
+    """Return the counts with their bounds, and as printed where the source's words say more."""
+    return names.language.say("; ").join(_count(names, each) for each in counts)
+
+
+def _count(names: NameBook, count: Count) -> str:
+    language = names.language
+    unit = word(language, UNITS, count.unit)
+    bounds = bounds_in_words(names, count)
+    if not count.as_printed or count.as_printed == str(count.low) == str(count.high):
+        return language.say("{unit}: {bounds}", unit=unit, bounds=bounds)
+    return language.say("{unit}: {bounds} (“{printed}”)", unit=unit, bounds=bounds, printed=count.as_printed)
+
+
+def bounds_in_words(names: NameBook, count: Count) -> str:
+    """Return "18 or more", "12 to 20" or "18"."""
+    language = names.language
+    low = language.number(count.low)
+    if count.high is None:
+        return language.say("{low} or more", low=low)
+    if count.high == count.low:
+        return low
+    return language.say("{low} to {high}", low=low, high=language.number(count.high))

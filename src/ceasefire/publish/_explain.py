@@ -1,0 +1,280 @@
+"""Why one verdict is what it is: in words, with the records behind it, who contests it, and what would turn it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ceasefire.agreement import Agreement
+from ceasefire.assess import AreaResult, Assessment, Cell, ReadingResult
+from ceasefire.problems import Refused, did_you_mean, problem
+from ceasefire.publish._evidence import Line, latest, record_lines
+from ceasefire.publish._sides import Position, Subject, subjects_of
+from ceasefire.publish.words import (
+    CELLS,
+    SIGNS,
+    VERDICTS,
+    NameBook,
+    clock_phrase,
+    clock_since,
+    form_in_words,
+    headline_of,
+    names_of,
+    settle_phrase,
+    word,
+    wrap,
+)
+from ceasefire.records import Record, Where
+
+COLUMNS = 100
+
+
+def explain_text(
+    agreement: Agreement,
+    assessment: Assessment,
+    records: Sequence[Record],
+    term: str,
+    reading: str | None,
+    area: str | None,
+    day: str | None,
+    lang: str,
+) -> str:
+    """Return the reasons for a verdict as lines of at most 100 columns.
+
+    Args:
+        agreement: The agreement assessed.
+        assessment: The answer to explain.
+        records: The records known at the answer's `as_of`.
+        term: Id of the term.
+        reading: Id of the reading; None: the one that leads, or the first.
+        area: Id of one area of the reading; None: all at once.
+        day: Local date (YYYY-MM-DD) on which the day begins; None: every day.
+        lang: `en`, `ar` or `ru`.
+
+    Raises:
+        Refused: E-ASK-001, no such term, reading, area or day in the answer.
+    """
+    names = names_of(agreement, lang)
+    result = _find_reading(names, assessment, term, reading)
+    chosen = _find_area(result, area)
+    cells = chosen.cells if chosen else result.strip
+    if day is not None:
+        cells = tuple(cell for cell in cells if cell.date == _known(day, [each.date for each in cells], "day"))
+    known = latest(records)
+    lines = record_lines(names, _keys(names, result, known, area, cells if day else ()), known)
+    parts = [
+        _verdict(names, term, result, chosen),
+        _how(names, term, result, chosen, cells),
+        _behind(names, lines),
+        _contested(names, term, [known[line.key] for line in lines if line.key in known], subjects_of(names, known)),
+        _turn(names, result),
+    ]
+    return "\n\n".join("\n".join(_wrapped(part)) for part in parts if part) + "\n"
+
+
+def _find_reading(names: NameBook, assessment: Assessment, term: str, reading: str | None) -> ReadingResult:
+    terms = {each.id: each for each in assessment.terms}
+    found = terms[_known(term, list(terms), "term")]
+    if reading is None:
+        lead = headline_of(names, assessment)
+        if lead.reading and lead.term is found:
+            return lead.reading
+        return found.readings[0]
+    readings = {each.id: each for each in found.readings}
+    return readings[_known(reading, list(readings), "reading")]
+
+
+def _find_area(result: ReadingResult, area: str | None) -> AreaResult | None:
+    if area is None:
+        return None
+    areas = {each.id: each for each in result.areas}
+    return areas[_known(area, list(areas), "area")]
+
+
+def _known(seen: str, expected: list[str], wanted: str) -> str:
+    if seen not in expected:
+        shown = ", ".join(expected) or "–"
+        hint = did_you_mean(seen, expected)
+        raise Refused([problem("E-ASK-001", wanted=wanted, seen=seen, expected=shown, suggestion=hint)])
+    return seen
+
+
+def _keys(
+    names: NameBook, result: ReadingResult, records: dict[str, Record], area: str | None, days: Sequence[Cell]
+) -> list[str]:
+    """Return the evidence that can bear on the area and the days: what is surely elsewhere is left out."""
+    return [
+        key
+        for key in result.evidence
+        if key not in records
+        or (_may_be_on(records[key], days) and (area is None or _may_be_in(names, records[key].where, area)))
+    ]
+
+
+def _may_be_on(record: Record, days: Sequence[Cell]) -> bool:
+    when = record.when
+    return not days or when is None or any(when.earliest < each.end and each.start < when.latest for each in days)
+
+
+def _may_be_in(names: NameBook, where: Where | None, area: str) -> bool:
+    if where is None or where.scheme != "agreement" or where.code == area:
+        return True
+    parents = {each.id: each.within for each in names.agreement.areas}
+    return area in _upwards(parents, where.code) or where.code in _upwards(parents, area)
+
+
+def _upwards(parents: dict[str, str], area: str) -> list[str]:
+    path: list[str] = []
+    while (area := parents.get(area, "")) and area not in path:
+        path.append(area)
+    return path
+
+
+def _verdict(names: NameBook, term: str, result: ReadingResult, area: AreaResult | None) -> list[str]:
+    language, verdict = names.language, area.verdict if area else result.verdict
+    found = names.terms.get(term)
+    sentence = language.say(
+        "{sign} {term}: {verdict}, as read: {reading} ({authority}).",
+        sign=SIGNS[verdict],
+        term=names.term(term),
+        verdict=word(language, VERDICTS, verdict),
+        reading=names.reading(term, result.id),
+        authority=names.authority(term, result.id, result.authority),
+    )
+    lines = [sentence]
+    if area and area.id:
+        lines.append(language.say("Here only for {area}.", area=names.area(area.id)))
+    if found:
+        lines.append(
+            language.say("The text: “{text}” ({source})", text=found.text, source=names.citation(found.source))
+        )
+    return lines
+
+
+def _how(
+    names: NameBook, term: str, result: ReadingResult, area: AreaResult | None, cells: Sequence[Cell]
+) -> list[str]:
+    language = names.language
+    reading = names.readings.get((term, result.id))
+    lines = [language.say("How it comes about")]
+    if reading:
+        lines.append("  " + language.say("It asks: {form}.", form=form_in_words(names, reading.form)))
+    if result.coverage[1]:
+        lines.append("  " + language.say("Watched: {share} of the area-days so far.", share=language.percent(*result.coverage)))
+    lines += [f"  {_cell(names, each)}" for each in cells]
+    clock = area.clock if area else result.clock
+    if clock:
+        lines.append("  " + language.say("Clock: {clock}.", clock=clock_phrase(language, clock)))
+        since = clock_since(language, clock)
+        lines += ["  " + language.say("Running {since}.", since=since)] if since else []
+        lines += _broken_run(names, cells, clock.possible_since) if clock.possible < clock.target else []
+    return lines
+
+
+def _cell(names: NameBook, cell: Cell) -> str:
+    language = names.language
+    values = {
+        "sign": SIGNS[cell.state],
+        "date": language.date(cell.date),
+        "state": word(language, CELLS, cell.state),
+        "low": language.number(cell.low),
+    }
+    if cell.state in {"not-in-force", "future"}:
+        return language.say("{sign} {date}: {state}", **{key: values[key] for key in ("sign", "date", "state")})
+    if cell.high is None:
+        text = language.say("{sign} {date}: {state}; at least {low}, no upper bound", **values)
+    else:
+        text = language.say(
+            "{sign} {date}: {state}; at least {low}, at most {high}", **values, high=language.number(cell.high)
+        )
+    parts = [text, *_limit(names, cell), *([] if cell.watched else [language.say("not watched to the end")])]
+    return language.say("; ").join(parts)
+
+
+def _limit(names: NameBook, cell: Cell) -> list[str]:
+    language = names.language
+    if cell.limit_high is None:
+        return []
+    high = language.number(cell.limit_high)
+    if cell.limit_low in {None, cell.limit_high}:
+        return [language.say("limit {limit}", limit=high)]
+    return [language.say("limit between {low} and {limit}", low=language.number(cell.limit_low or 0), limit=high)]
+
+
+def _broken_run(names: NameBook, cells: Sequence[Cell], since: int | None) -> list[str]:
+    """Return what ends the possible run: a day, or a run of days of which one is surely broken though none can be named."""
+    before = [each for each in cells if since is not None and each.end <= since]
+    if not before or before[-1].state in {"kept", "broken", "not-in-force"}:
+        return []
+    text = names.language.say(
+        "No day before {date} need be broken by itself, but some day of a run that began earlier surely is: "
+        "records known only to longer periods lie wholly within it.",
+        date=names.language.instant(since or 0),
+    )
+    return [f"  {text}"]
+
+
+def _behind(names: NameBook, lines: Sequence[Line]) -> list[str]:
+    say = names.language.say
+    if not lines:
+        return [say("No record decides it.")]
+    shown = [names.language.count("{n} record behind it", "{n} records behind it", len(lines))]
+    for line in lines:
+        shown.append(f"  {names.language.isolate(line.key)}")
+        if not line.kind:
+            shown.append("    " + say("not among the records given"))
+            continue
+        shown += [f"    {part}" for part in _record(names, line) if part]
+    return shown
+
+
+def _record(names: NameBook, line: Line) -> list[str]:
+    say = names.language.say
+    origin = say("{speaker} ({standing} {kind})", speaker=line.speaker, standing=line.standing, kind=line.kind)
+    if line.carrier:
+        origin = say("{origin}, carried by {carrier}", origin=origin, carrier=line.carrier)
+    if line.said:
+        origin = say("{origin}, said {instant}", origin=origin, instant=line.said)
+    what = say(", ").join(part for part in (line.when, line.place, line.what, line.who) if part)
+    return [origin, what, line.counts, line.words.text]
+
+
+def _contested(
+    names: NameBook, term: str, evidence: Sequence[Record], subjects: Sequence[Subject]
+) -> list[str]:
+    """Return every position on the term and on the incidents that the evidence tells of."""
+    say = names.language.say
+    keys = {each.key for each in evidence} | {one for each in evidence for one in each.incidents} | {term}
+    relevant = [each for each in subjects if each.key in keys]
+    if not relevant:
+        return [say("Nobody is on record for or against it.")]
+    lines = [say("Who says what")]
+    for each in relevant:
+        title = each.title.text
+        lines.append("  " + (say("{subject} (they contradict each other)", subject=title) if each.contradicted else title))
+        lines += [f"    {_position(names, one)}" for one in each.positions]
+    return lines
+
+
+def _position(names: NameBook, position: Position) -> str:
+    text = names.language.say(
+        "{speaker}, {since}: {stance}", speaker=position.speaker, since=position.since, stance=position.stance
+    )
+    parts = [text, *position.details]
+    return f"{'; '.join(parts)}. {position.words.text}" if position.words.text else "; ".join(parts)
+
+
+def _turn(names: NameBook, result: ReadingResult) -> list[str]:
+    say = names.language.say
+    if not result.settle:
+        return [say("Nothing known to be missing would turn it.")]
+    heading = say("What would turn it (for the mission’s eyes only)")
+    return [heading, *(f"  {settle_phrase(names, each)}" for each in result.settle)]
+
+
+def _wrapped(lines: Sequence[str]) -> list[str]:
+    shown = []
+    for line in lines:
+        indent = len(line) - len(line.lstrip(" "))
+        first, *rest = wrap(line.strip(), COLUMNS - indent - 2) or [""]
+        shown += [" " * indent + first, *(" " * (indent + 2) + each for each in rest)]
+    return shown

@@ -1,0 +1,171 @@
+"""How the answer changed as knowledge came in: only the changes, and the records that became known with them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ceasefire.agreement import Agreement
+from ceasefire.assess import Assessment, Clock, ReadingResult
+from ceasefire.publish.words import IN_FORCE, SIGNS, VERDICTS, NameBook, clock_phrase, names_of, word, wrap
+from ceasefire.times import text_from_instant
+
+Json = dict[str, object]
+
+COLUMNS = 100
+_KINDS = ("in_force", "reading", "milestone")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One thing whose verdict or clock is not what it was. `before` is None in the first row.
+
+    `kind` is in_force, reading or milestone; `id` an instrument, term/reading, or milestone. `new_evidence` are the
+    records among those that decide it now and did not before.
+    """
+
+    kind: str
+    id: str
+    before: str | None
+    verdict: str
+    clock: Clock | None
+    clock_before: Clock | None
+    new_evidence: tuple[str, ...]
+
+
+def history_text(agreement: Agreement, rows: Sequence[tuple[int, Assessment]], lang: str) -> str:
+    """Return the changes as lines of at most 100 columns.
+
+    Args:
+        agreement: The agreement assessed; gives the names.
+        rows: (as_of, answer), in order of as_of; usually of one moment `at` each, or of `at` = as_of.
+        lang: `en`, `ar` or `ru`.
+    """
+    names = names_of(agreement, lang)
+    language = names.language
+    lines: list[str] = [language.say("How the answer changed as knowledge came in, {place} time", place=language.place())]
+    for as_of, changes in _changes(rows):
+        lines += ["", language.instant(as_of)]
+        for each in changes:
+            lines += [f"  {line}" if index == 0 else f"      {line}" for index, line in enumerate(_lines(names, each))]
+    unchanged = _unchanged_since(rows)
+    if unchanged is not None:
+        text = language.say("No change up to {instant}.", instant=language.instant(rows[-1][0]))
+        lines += ["", text]
+    return "\n".join(line.rstrip() for line in lines) + "\n"
+
+
+def history_json(rows: Sequence[tuple[int, Assessment]]) -> str:
+    """Return the changes as JSON: a list of {as_of, at, digest, changes}, rows without a change left out."""
+    answers = dict(rows)
+    value = [
+        {
+            "as_of": text_from_instant(as_of),
+            "at": text_from_instant(answers[as_of].at),
+            "digest": answers[as_of].digest,
+            "changes": [_value(each) for each in changes],
+        }
+        for as_of, changes in _changes(rows)
+    ]
+    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+
+
+def _changes(rows: Sequence[tuple[int, Assessment]]) -> Iterator[tuple[int, tuple[Change, ...]]]:
+    before: dict[tuple[str, str], _State] = {}
+    for as_of, assessment in rows:
+        now = {(state.kind, state.id): state for state in _states(assessment)}
+        changes = tuple(_change(before.get(key), state) for key, state in now.items() if _differs(before.get(key), state))
+        if changes:
+            yield as_of, changes
+        before = now
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    kind: str
+    id: str
+    verdict: str
+    clock: Clock | None
+    evidence: tuple[str, ...]
+
+
+def _states(assessment: Assessment) -> Iterator[_State]:
+    for each in assessment.in_force:
+        yield _State("in_force", each.instrument, each.verdict, None, (*each.acts, *each.declarations))
+    for term in assessment.terms:
+        for reading in term.readings:
+            yield _reading_state(term.id, reading)
+    for milestone in assessment.milestones:
+        yield _State("milestone", milestone.id, milestone.verdict, None, ())
+
+
+def _reading_state(term: str, reading: ReadingResult) -> _State:
+    return _State("reading", f"{term}/{reading.id}", reading.verdict, reading.clock, reading.evidence)
+
+
+def _differs(before: _State | None, now: _State) -> bool:
+    return before is None or before.verdict != now.verdict or _run(before.clock) != _run(now.clock)
+
+
+def _run(clock: Clock | None) -> tuple[int, int] | None:
+    return (clock.sure, clock.possible) if clock else None
+
+
+def _change(before: _State | None, now: _State) -> Change:
+    known = set(before.evidence) if before else set()
+    return Change(
+        now.kind,
+        now.id,
+        before.verdict if before else None,
+        now.verdict,
+        now.clock,
+        before.clock if before else None,
+        tuple(key for key in now.evidence if key not in known) if before else (),
+    )
+
+
+def _unchanged_since(rows: Sequence[tuple[int, Assessment]]) -> int | None:
+    last = None
+    for as_of, _ in _changes(rows):
+        last = as_of
+    return last if rows and last is not None and last != rows[-1][0] else None
+
+
+def _lines(names: NameBook, change: Change) -> list[str]:
+    language = names.language
+    vocabulary = IN_FORCE if change.kind == "in_force" else VERDICTS
+    now = word(language, vocabulary, change.verdict)
+    values = {"sign": SIGNS[change.verdict], "what": _name(names, change), "now": now}
+    if change.before is None or change.before == change.verdict:
+        text = language.say("{sign} {what}: {now}", **values)
+    else:
+        was = word(language, vocabulary, change.before)
+        text = language.say("{sign} {what}: {was}, now {now}", **values, was=was)
+    if change.clock:
+        text = language.say("{text}; {clock}", text=text, clock=clock_phrase(language, change.clock))
+    if change.clock_before and change.clock_before != change.clock:
+        text = language.say("{text} (was {clock})", text=text, clock=clock_phrase(language, change.clock_before))
+    lines = wrap(text, COLUMNS - 6)
+    if change.new_evidence:
+        new = language.say("Newly behind it: {records}", records=language.list(change.new_evidence))
+        lines += wrap(new, COLUMNS - 6)
+    return lines
+
+
+def _name(names: NameBook, change: Change) -> str:
+    if change.kind == "in_force":
+        return names.instrument(change.id)
+    return names.pair(change.id) if change.kind == "reading" else names.milestone(change.id)
+
+
+def _value(change: Change) -> Json:
+    clock = change.clock
+    return {
+        "kind": change.kind,
+        "id": change.id,
+        "before": change.before,
+        "verdict": change.verdict,
+        "clock": {"target": clock.target, "sure": clock.sure, "possible": clock.possible} if clock else None,
+        "new_evidence": list(change.new_evidence),
+    }

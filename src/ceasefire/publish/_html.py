@@ -1,0 +1,321 @@
+"""The answer as one self-contained page: no script, no request, readable on paper, on a phone and from the right."""
+
+from __future__ import annotations
+
+import functools
+import importlib.resources
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ceasefire.agreement import Agreement
+from ceasefire.assess import Assessment, InForce, MilestoneResult, ReadingResult, TermResult
+from ceasefire.publish._evidence import Line, latest, record_lines
+from ceasefire.publish._grid import Day, HeatMap, heat_maps, strip_days
+from ceasefire.publish._periods import period_in_words
+from ceasefire.publish._sides import Subject, TallyDetail, TallyRow, subjects_of, tallies_of
+from ceasefire.publish.words import (
+    CELLS,
+    IN_FORCE,
+    KNOWLEDGE,
+    VERDICTS,
+    Headline,
+    NameBook,
+    clock_phrase,
+    clock_since,
+    form_in_words,
+    headline_of,
+    measure_in_words,
+    names_of,
+    records_in_words,
+    settle_phrase,
+    word,
+)
+from ceasefire.records import Record
+
+if TYPE_CHECKING:
+    from jinja2 import Template
+
+_OPEN = frozenset({"undetermined", "pending"})
+_MOST_REFERENCES = 4
+_MOST_SETTLE = 10
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingView:
+    """One reading of a term, ready to show."""
+
+    name: str
+    authority: str
+    asks: str
+    verdict: str
+    verdict_word: str
+    clock: str
+    since: str
+    watched: str
+    strip: tuple[Day, ...]
+    references: tuple[tuple[str, str], ...]
+    more_references: int
+    settle: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TermView:
+    """A term with its text, its source and its readings."""
+
+    name: str
+    text: str
+    source: str
+    title: str
+    readings: tuple[ReadingView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class InForceView:
+    """An instrument: whether it is in force, for how long, and who says otherwise."""
+
+    name: str
+    verdict: str
+    verdict_word: str
+    period: str
+    said: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MilestoneView:
+    """A milestone and, for each of its sets, what it lacks."""
+
+    name: str
+    verdict: str
+    verdict_word: str
+    sets: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ApartView:
+    """What one reading lists apart: records too vague, with why and their totals, and unscreened ones."""
+
+    reading: str
+    set_aside: tuple[tuple[str, str, str], ...]
+    unscreened: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportView:
+    """The whole page, ready for the template."""
+
+    names: NameBook
+    assessment: Assessment
+    mission: bool
+    guarantors: tuple[str, ...]
+    headline: Headline
+    lead: ReadingView | None
+    lead_counts: str
+    in_force: tuple[InForceView, ...]
+    milestones: tuple[MilestoneView, ...]
+    terms: tuple[TermView, ...]
+    maps: tuple[HeatMap, ...]
+    subjects: tuple[Subject, ...]
+    tallies: tuple[TallyRow, ...]
+    tally_details: tuple[TallyDetail, ...]
+    apart: tuple[ApartView, ...]
+    settle: tuple[tuple[str, tuple[str, ...]], ...]
+    evidence: tuple[Line, ...]
+    counts: str
+
+
+def html_from_assessment(
+    agreement: Agreement,
+    assessment: Assessment,
+    records: Sequence[Record],
+    lang: str,
+    *,
+    mission: bool = True,
+) -> str:
+    """Return the report as one HTML file.
+
+    Args:
+        agreement: The agreement assessed.
+        assessment: The answer.
+        records: The records known at the answer's `as_of`; of several versions of one the highest is shown.
+        lang: `en`, `ar` or `ru`.
+        mission: Whether to say what would settle what is open. That is for the mission's eyes only: it tells a
+            spoiler what to discredit. The digest is the same either way.
+    """
+    view = _report(names_of(agreement, lang), assessment, latest(records), mission=mission)
+    language = view.names.language
+    return _template().render(
+        view=view,
+        language=language,
+        say=language.say,
+        count=language.count,
+        cell_words={state: word(language, CELLS, state) for state in CELLS},
+        knowledge=word(language, KNOWLEDGE, assessment.knowledge),
+        css=_asset("report.css"),
+    )
+
+
+def _report(names: NameBook, assessment: Assessment, records: dict[str, Record], *, mission: bool) -> ReportView:
+    evidence = record_lines(names, _evidence_keys(assessment), records)
+    anchors = {line.key: line for line in evidence}
+    headline = headline_of(names, assessment)
+    terms = tuple(_term(names, term, anchors, records, mission=mission) for term in assessment.terms)
+    lead = None
+    if headline.term and headline.reading:
+        lead = _reading(names, headline.term.id, headline.reading, anchors, records, mission=mission)
+    rows, details = tallies_of(names, records.values())
+    return ReportView(
+        names,
+        assessment,
+        mission,
+        tuple(names.language.name(each.names) for each in names.agreement.guarantors),
+        headline,
+        lead,
+        _counted(names, headline),
+        tuple(_in_force(names, each, assessment.at, records) for each in assessment.in_force),
+        tuple(_milestone(names, each) for each in assessment.milestones),
+        terms,
+        heat_maps(names, assessment),
+        subjects_of(names, records),
+        rows,
+        details,
+        tuple(_apart(names, assessment, records)),
+        tuple(_settle(names, assessment, records)) if mission else (),
+        evidence,
+        records_in_words(names.language, assessment.records),
+    )
+
+
+def _evidence_keys(assessment: Assessment) -> list[str]:
+    readings = [reading for term in assessment.terms for reading in term.readings]
+    return list(dict.fromkeys(key for reading in readings for key in reading.evidence))
+
+
+def _term(names: NameBook, result: TermResult, anchors: dict[str, Line], records: dict[str, Record], *, mission: bool) -> TermView:
+    term = names.terms.get(result.id)
+    return TermView(
+        names.term(result.id),
+        term.text if term else "",
+        names.citation(term.source) if term else "",
+        term.source.title if term else "",
+        tuple(_reading(names, result.id, each, anchors, records, mission=mission) for each in result.readings),
+    )
+
+
+def _reading(
+    names: NameBook, term: str, result: ReadingResult, anchors: dict[str, Line], records: dict[str, Record], *, mission: bool
+) -> ReadingView:
+    language = names.language
+    reading = names.readings.get((term, result.id))
+    lines = [anchors[key] for key in result.evidence]
+    settle = result.settle if mission and result.verdict in _OPEN else ()
+    show = functools.partial(_record_name, names, records)
+    return ReadingView(
+        names.reading(term, result.id),
+        names.authority(term, result.id, result.authority),
+        form_in_words(names, reading.form) if reading else "",
+        result.verdict,
+        word(language, VERDICTS, result.verdict),
+        clock_phrase(language, result.clock) if result.clock else "",
+        clock_since(language, result.clock) if result.clock else "",
+        language.percent(*result.coverage),
+        strip_days(language, result.strip, result.clock),
+        tuple((line.anchor, _reference(names, line)) for line in lines[:_MOST_REFERENCES]),
+        max(0, len(lines) - _MOST_REFERENCES),
+        tuple(settle_phrase(names, each, show) for each in settle),
+    )
+
+
+def _reference(names: NameBook, line: Line) -> str:
+    if not line.speaker:
+        return line.key
+    return names.language.say("{speaker}, {date}", speaker=line.speaker, date=line.when or line.said)
+
+
+def _counted(names: NameBook, headline: Headline) -> str:
+    """Return what the numbers under the strip are, or nothing where there are none."""
+    if not headline.term or not headline.reading:
+        return ""
+    reading = names.readings.get((headline.term.id, headline.reading.id))
+    form = reading.form if reading else None
+    measure = getattr(getattr(form, "condition", form), "measure", None)
+    return measure_in_words(names, measure) if measure else ""
+
+
+def _in_force(names: NameBook, result: InForce, at: int, records: dict[str, Record]) -> InForceView:
+    keys = [key for key in (*result.acts, *result.declarations) if key in records]
+    return InForceView(
+        names.instrument(result.instrument),
+        result.verdict,
+        word(names.language, IN_FORCE, result.verdict),
+        period_in_words(names.language, result, at),
+        record_lines(names, keys, records),
+    )
+
+
+def _milestone(names: NameBook, result: MilestoneResult) -> MilestoneView:
+    return MilestoneView(
+        names.milestone(result.id),
+        result.verdict,
+        word(names.language, VERDICTS, result.verdict),
+        tuple(
+            (names.milestone_set(result.id, each.id), tuple(names.pair(pair) for pair in each.lacks))
+            for each in result.sets
+        ),
+    )
+
+
+def _record_name(names: NameBook, records: dict[str, Record], key: str) -> str:
+    """Return who says it and of when, with the key to find it by."""
+    if key not in records:
+        return key
+    (line,) = record_lines(names, [key], records)
+    return names.language.say("{record} ({key})", record=_reference(names, line), key=key)
+
+
+def _apart(names: NameBook, assessment: Assessment, records: dict[str, Record]) -> list[ApartView]:
+    language = names.language
+    show = functools.partial(_record_name, names, records)
+    views = []
+    for term in assessment.terms:
+        for reading in term.readings:
+            if not reading.set_aside and not reading.unscreened:
+                continue
+            vague = tuple((show(each.record), each.reason, _totals(names, each.low, each.high)) for each in reading.set_aside)
+            name = language.say("{term}: {reading}", term=names.term(term.id), reading=names.reading(term.id, reading.id))
+            views.append(ApartView(name, vague, tuple(map(show, reading.unscreened))))
+    return views
+
+
+def _settle(
+    names: NameBook, assessment: Assessment, records: dict[str, Record]
+) -> list[tuple[str, tuple[str, ...]]]:
+    show = functools.partial(_record_name, names, records)
+    return [
+        (
+            names.pair(f"{term.id}/{reading.id}"),
+            tuple(settle_phrase(names, each, show) for each in reading.settle[:_MOST_SETTLE]),
+        )
+        for term in assessment.terms
+        for reading in term.readings
+        if reading.settle and reading.verdict in _OPEN
+    ]
+
+
+def _totals(names: NameBook, low: int, high: int | None) -> str:
+    language = names.language
+    if high is None:
+        return language.say("{low} or more", low=language.number(low))
+    return language.say("{low} to {high}", low=language.number(low), high=language.number(high))
+
+
+@functools.cache
+def _template() -> Template:
+    from jinja2 import Environment, StrictUndefined  # noqa: PLC0415  keeps `ceasefire --help` fast
+
+    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    return environment.from_string(_asset("report.html.j2"))
+
+
+def _asset(name: str) -> str:
+    return (importlib.resources.files("ceasefire.publish") / "templates" / name).read_text("utf-8")

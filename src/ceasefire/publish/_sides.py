@@ -1,0 +1,262 @@
+"""What the sides say: positions and determinations by subject, and their tallies next to each other, never added."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from ceasefire.publish._evidence import Words, bounds_in_words, place_in_words, record_words, said_at
+from ceasefire.publish.words import ANSWERS, STANCES, UNITS, VIEWS, NameBook, word
+from ceasefire.records import Determination, Finding, Record, Statement, Tally
+
+# What a stance says of its subject; two that differ, from two speakers, contradict each other.
+_SAYS = {
+    "asserts": "yes",
+    "accepts": "yes",
+    "apologises": "yes",
+    "denies": "no",
+    "declares-ended": "ended",
+    "met": "met",
+    "partly-met": "partly-met",
+    "not-met": "not-met",
+    "ended": "ended",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """Who says what of a subject, since when. `of` is the period that a determination judges, or empty."""
+
+    key: str
+    speaker: str
+    stance: str
+    says: str
+    details: tuple[str, ...]
+    since: str
+    of: str
+    words: Words
+    carrier: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A term, an instrument or an incident, and every position on it, oldest first."""
+
+    kind: str
+    key: str
+    title: Words
+    contradicted: bool
+    positions: tuple[Position, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TallyRow:
+    """One source's own count over a period; `share` is its length as a bar, out of 100, `pattern` whom it accuses."""
+
+    key: str
+    speaker: str
+    period: str
+    scope: str
+    accused: str
+    count: str
+    share: int
+    pattern: int
+
+
+@dataclass(frozen=True, slots=True)
+class TallyDetail:
+    """One source's shorter counts inside the ones above: a period, and the count at each place."""
+
+    speaker: str
+    period: str
+    counts: str
+
+
+def subjects_of(names: NameBook, records: Mapping[str, Record]) -> tuple[Subject, ...]:
+    """Return the subjects of all statements, determinations and findings: instruments, terms, then incidents."""
+    groups: dict[tuple[str, str], list[Record]] = defaultdict(list)
+    for each in sorted(records.values(), key=lambda one: (said_at(one) or 0, one.key)):
+        subject = _subject(each, records)
+        if subject:
+            groups[subject].append(each)
+    order = {"instrument": 0, "term": 1, "incident": 2, "record": 3}
+    return tuple(
+        Subject(kind, key, _title(names, kind, key, records), _contradicted(group), tuple(_position(names, each) for each in group))
+        for (kind, key), group in sorted(groups.items(), key=lambda item: order[item[0][0]])
+    )
+
+
+def _subject(record: Record, records: Mapping[str, Record]) -> tuple[str, str] | None:
+    details = record.details
+    if isinstance(details, Determination):
+        return "term", details.term
+    if isinstance(details, Finding):
+        return "incident", details.incident
+    if not isinstance(details, Statement):
+        return None
+    about = records.get(details.about)
+    if about is not None and isinstance(about.details, Statement) and about.details.instrument:
+        return "instrument", about.details.instrument
+    if about is not None:
+        return ("incident", about.incidents[0]) if about.incidents else ("record", details.about)
+    for kind, key in (("incident", details.about), ("term", details.term), ("instrument", details.instrument)):
+        if key:
+            return kind, key
+    return ("incident", record.incidents[0]) if record.incidents else None
+
+
+def _title(names: NameBook, kind: str, key: str, records: Mapping[str, Record]) -> Words:
+    code = names.language.code
+    if kind == "term":
+        return Words(names.term(key), code)
+    if kind == "instrument":
+        return Words(names.instrument(key), code)
+    told = [records[key]] if kind == "record" else [each for each in records.values() if key in each.incidents]
+    reports = sorted((each for each in told if each.kind != "statement"), key=lambda each: (each.kind != "report", each.key))
+    for each in reports:
+        words = record_words(each, code)
+        if words.text:
+            return words
+    return Words(key.replace("-", " "), "en")
+
+
+def _says(record: Record) -> str:
+    details = record.details
+    if isinstance(details, Statement):
+        return details.stance
+    if isinstance(details, Determination):
+        return details.view
+    return ""
+
+
+def _contradicted(group: list[Record]) -> bool:
+    views: dict[str, set[str]] = defaultdict(set)
+    for each in group:
+        if _says(each) in _SAYS:
+            views[each.speaker].add(_SAYS[_says(each)])
+    return len(views) > 1 and len(set().union(*views.values())) > 1
+
+
+def _position(names: NameBook, record: Record) -> Position:
+    language, details = names.language, record.details
+    said = said_at(record)
+    period = record.when if isinstance(details, Determination) else None
+    more: tuple[str, ...] = ()
+    if isinstance(details, Finding):
+        stance, more = language.say("finding"), _finding(names, record, details)
+    else:
+        stance = word(language, VIEWS if isinstance(details, Determination) else STANCES, _says(record))
+    return Position(
+        record.key,
+        names.actor(record.speaker),
+        stance,
+        _SAYS.get(_says(record), "open"),
+        more,
+        language.instant(said) if said is not None else "",
+        language.interval(period.earliest, period.latest) if period else "",
+        record_words(record, language.code),
+        names.actor(record.carrier) if record.carrier not in {"", record.speaker} else "",
+        record.kind,
+    )
+
+
+def _finding(names: NameBook, record: Record, finding: Finding) -> tuple[str, ...]:
+    say = names.language.say
+    parts = []
+    for message, code in (("happened: {answer}", finding.happened), ("permitted: {answer}", finding.permitted)):
+        if code:
+            parts.append(say(message, answer=word(names.language, ANSWERS, code)))
+    if finding.identifiable == "no":
+        parts.append(say("who did it: not identifiable"))
+    elif record.who.by is not None:
+        parts.append(say("who did it: {who}", who=names.choice(record.who.by)))
+    if finding.standard:
+        parts.append(say("standard: {standard}", standard=finding.standard))
+    return tuple(parts)
+
+
+def tallies_of(names: NameBook, records: Iterable[Record]) -> tuple[tuple[TallyRow, ...], tuple[TallyDetail, ...]]:
+    """Return the longest tallies as bars, and the shorter ones of the same source inside them as details.
+
+    Nothing is added up: a bar is one record, scaled to the longest bar.
+    """
+    tallies = [each for each in records if isinstance(each.details, Tally) and each.when and each.counts]
+    tallies.sort(key=lambda each: (each.speaker, each.when.earliest if each.when else 0, each.key))
+    long = [each for each in tallies if not any(_within(each, other) for other in tallies)]
+    most: dict[str, int] = defaultdict(int)
+    for each in long:
+        most[each.counts[0].unit] = max(most[each.counts[0].unit], each.counts[0].low)
+    patterns: dict[str, int] = {}
+    rows = []
+    for each in long:
+        accused = _accused(names, each)
+        patterns.setdefault(accused, len(patterns))
+        rows.append(_tally_row(names, each, accused, most[each.counts[0].unit], patterns[accused]))
+    shorter = [each for each in tallies if each not in long]
+    return tuple(rows), _details(names, shorter)
+
+
+def _within(inner: Record, outer: Record) -> bool:
+    """Tell whether the same source's other tally spans more time, or the same time at a wider place (listed first)."""
+    if inner is outer or inner.speaker != outer.speaker or not inner.when or not outer.when:
+        return False
+    if (inner.who.by is None) != (outer.who.by is None) or (inner.who.by and inner.who.by != outer.who.by):
+        return False
+    spans = outer.when.earliest <= inner.when.earliest and inner.when.latest <= outer.when.latest
+    longer = outer.when.latest - outer.when.earliest > inner.when.latest - inner.when.earliest
+    wider = outer.when == inner.when and _place_size(outer) < _place_size(inner)
+    return spans and (longer or wider)
+
+
+def _place_size(record: Record) -> int:
+    return len(record.where.code) if record.where else 0
+
+
+def _accused(names: NameBook, record: Record) -> str:
+    by = names.choice(record.who.by) if record.who.by else ""
+    printed = record.details.accused if isinstance(record.details, Tally) else ""
+    return by or printed
+
+
+def _tally_row(names: NameBook, record: Record, accused: str, most: int, pattern: int) -> TallyRow:
+    details, count = record.details, record.counts[0]
+    when = record.when
+    return TallyRow(
+        record.key,
+        names.actor(record.speaker),
+        names.language.interval(when.earliest, when.latest) if when else "",
+        details.scope if isinstance(details, Tally) else "",
+        accused,
+        names.language.say("{bounds} {unit}", bounds=_printed(names, record), unit=word(names.language, UNITS, count.unit)),
+        max(1, count.low * 100 // most) if count.low else 0,
+        pattern % 4,
+    )
+
+
+def _printed(names: NameBook, record: Record) -> str:
+    count = record.counts[0]
+    return count.as_printed if count.high is None and count.as_printed else bounds_in_words(names, count)
+
+
+def _details(names: NameBook, records: list[Record]) -> tuple[TallyDetail, ...]:
+    groups: dict[tuple[str, int, int], list[Record]] = defaultdict(list)
+    for each in records:
+        if each.when:
+            groups[each.speaker, each.when.earliest, each.when.latest].append(each)
+    language = names.language
+    return tuple(
+        TallyDetail(
+            names.actor(speaker),
+            language.interval(earliest, last),
+            language.say("; ").join(_at_place(names, each) for each in sorted(group, key=_place_size)),
+        )
+        for (speaker, earliest, last), group in sorted(groups.items())
+    )
+
+
+def _at_place(names: NameBook, record: Record) -> str:
+    place = place_in_words(names, record.where)
+    printed = _printed(names, record)
+    return names.language.say("{place} {count}", place=place, count=printed) if place else printed

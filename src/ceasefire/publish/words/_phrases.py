@@ -1,0 +1,131 @@
+"""The one sentence at the top, and the phrases beside every verdict.
+
+An agreed reading leads. Where there is none, a tabled or attributed one leads and is named as such. An illustration
+never leads.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from ceasefire.assess import Assessment, Clock, ReadingResult, RecordSummary, Settle, TermResult
+from ceasefire.publish.words._language import Language
+from ceasefire.publish.words._names import NameBook
+from ceasefire.publish.words._vocabulary import VERDICTS, word
+
+_RANK = {"agreed": 0, "tabled": 1, "attributed": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """What is said first.
+
+    `sentence` is the whole answer in words; `clock` its second half, or empty. `term` and `reading` say whose it is.
+    """
+
+    sentence: str
+    clock: str
+    term: TermResult | None
+    reading: ReadingResult | None
+
+
+def headline_of(names: NameBook, assessment: Assessment) -> Headline:
+    """Return the headline: of the first term with a clock, or the first term; never of an illustration."""
+    say = names.language.say
+    if not assessment.terms:
+        return Headline(say("The agreement has no term."), "", None, None)
+    leading = [(term, lead) for term in assessment.terms if (lead := _lead(term))]
+    clocked = [(term, lead) for term, lead in leading if lead.clock]
+    agreed = [(term, lead) for term, lead in clocked if lead.authority == "agreed"]
+    chosen = next(iter(agreed or clocked or leading), None)
+    if chosen is None:
+        return Headline(
+            say("No agreed reading: every verdict below is an illustration."), "", assessment.terms[0], None
+        )
+    term, reading = chosen
+    clock = clock_phrase(names.language, reading.clock) if reading.clock else ""
+    return Headline(_sentence(names, term, reading), clock, term, reading)
+
+
+def _lead(term: TermResult) -> ReadingResult | None:
+    known = [each for each in term.readings if each.authority in _RANK]
+    return min(known, key=lambda each: (_RANK[each.authority], each.clock is None), default=None)
+
+
+def _sentence(names: NameBook, term: TermResult, reading: ReadingResult) -> str:
+    values = {"term": names.term(term.id), "verdict": word(names.language, VERDICTS, reading.verdict)}
+    if reading.authority == "agreed":
+        return names.language.say("{term}: {verdict}, as agreed.", **values)
+    return names.language.say(
+        "{term}: {verdict}, as read by {speaker}. No reading of it is agreed.",
+        **values,
+        speaker=names.speaker(term.id, reading.id),
+    )
+
+
+def clock_phrase(language: Language, clock: Clock) -> str:
+    """Return a clock in words: "0 of 7 days surely, 5 at most"."""
+    values = {"sure": language.number(clock.sure), "possible": language.number(clock.possible)}
+    if clock.sure == clock.possible:
+        return language.count("{sure} of {n} day", "{sure} of {n} days", clock.target, **values)
+    return language.count(
+        "{sure} of {n} day surely, {possible} at most",
+        "{sure} of {n} days surely, {possible} at most",
+        clock.target,
+        **values,
+    )
+
+
+def clock_since(language: Language, clock: Clock) -> str:
+    """Return since when the clock runs and when it can be complete, or an empty text."""
+    parts = []
+    if clock.sure_since is not None:
+        parts.append(language.say("surely since {instant}", instant=language.instant(clock.sure_since)))
+    if clock.possible_since is not None and clock.possible_since != clock.sure_since:
+        parts.append(language.say("possibly since {instant}", instant=language.instant(clock.possible_since)))
+    if clock.completes_earliest is not None:
+        parts.append(language.say("complete {instant} at the earliest", instant=language.instant(clock.completes_earliest)))
+    return language.say(", ").join(parts)
+
+
+def settle_phrase(names: NameBook, settle: Settle, show: Callable[[str], str] = str) -> str:
+    """Return what would settle it, in words: what to find out, and how many days of an area it turns.
+
+    Args:
+        names: The agreement's names.
+        settle: One entry of a reading.
+        show: How to show a record's key; as it is, if not given.
+    """
+    language = names.language
+    number = len(settle.records)
+    turned = language.count("settles {n} area-day", "settles {n} area-days", settle.turns)
+    if settle.how == "watch":
+        watched = _few(language, names.settle_areas(settle.records))
+        what = language.count("a watch over {what}", "watches over {what}", number, what=watched)
+    else:
+        records = _few(language, [show(each) for each in settle.records])
+        if settle.how == "dismissed":
+            what = language.count("{what} dismissed", "{what} dismissed", number, what=records)
+        else:
+            what = language.count("{what} confirmed", "{what} confirmed", number, what=records)
+    return language.say("{what}: {turned}", what=what, turned=turned)
+
+
+def _few(language: Language, items: list[str], most: int = 3) -> str:
+    if len(items) <= most:
+        return language.list(items)
+    rest = language.count("{n} more", "{n} more", len(items) - most)
+    return language.list([*items[:most], rest])
+
+
+def records_in_words(language: Language, records: RecordSummary) -> str:
+    """Return how many records went in, and how many of them did not count."""
+    return language.say(
+        "Records: {read} read, {used} used, {aside} set aside, {refused} refused, {later} not yet known.",
+        read=language.number(records.read),
+        used=language.number(records.used),
+        aside=language.number(records.set_aside),
+        refused=language.number(records.refused),
+        later=language.number(records.not_yet_known),
+    )

@@ -1,0 +1,309 @@
+"""What a source says, as frozen values. What each word means: docs/records.md and docs/glossary.md."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ceasefire.times import When
+
+KINDS = (
+    "report",
+    "tally",
+    "statement",
+    "determination",
+    "complaint",
+    "answer",
+    "movement",
+    "watch",
+    "notice",
+    "finding",
+    "act",
+    "link",
+    "standing",
+)
+STANCES = (
+    "asserts",
+    "denies",
+    "accepts",
+    "apologises",
+    "cannot-confirm",
+    "corrects",
+    "requests-clarification",
+    "declares-ended",
+)
+MOVEMENT_STATUS = (
+    "requested",
+    "approved",
+    "letter",
+    "departed",
+    "arrived",
+    "delivered",
+    "refused",
+    "delayed",
+    "turned-back",
+    "attacked",
+)
+ACTS = ("extends", "resets", "suspends", "resumes", "ends")
+NOTICE_PURPOSES = ("aid", "evacuation", "medical", "repair", "patrol", "demining")
+ORDERED_STANDINGS = ("received", "screened", "corroborated", "verified")
+END_STANDINGS = ("unverifiable", "not-locatable", "false")
+LINK_STATES = ("confirmed", "provisional", "rejected")
+OPERATORS = ("any_of", "all_of", "unknown")
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A set left as uncertain as its source left it.
+
+    `any_of`: some non-empty subset of `members`. `all_of`: exactly the members. `unknown`: anybody.
+    """
+
+    operator: str
+    members: tuple[str, ...] = ()
+
+
+UNKNOWN = Choice("unknown")
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """Who did it, to whom, and between whom it was; None means that the source does not speak of it."""
+
+    by: Choice | None = None
+    against: Choice | None = None
+    between: Choice | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """A place: a point with a radius (degrees, WGS 84; metres), an area by code, or both (the point lies in the area).
+
+    Scheme `agreement` means an area of the agreement. `radius_m` is also the vagueness of an area by code.
+    """
+
+    lon: float | None = None
+    lat: float | None = None
+    radius_m: int | None = None
+    scheme: str = ""
+    code: str = ""
+    vintage: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A number with bounds. `high` None is open ("at least 18"). `as_printed` keeps the source's own words."""
+
+    unit: str
+    low: int
+    best: int | None
+    high: int | None
+    as_printed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cites:
+    """Where it can be read: the publication, its date as printed, its address."""
+
+    title: str = ""
+    date: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A position. `about` names a record or incident, `term` a term, `instrument` an instrument."""
+
+    stance: str
+    about: str = ""
+    term: str = ""
+    instrument: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Determination:
+    """A side's formal view of a term over the record's `when`: met, partly-met, not-met, or ended."""
+
+    term: str
+    view: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """A source's own count over the record's `when`, with what it covers. `accused` as the source names them."""
+
+    scope: str
+    accused: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Complaint:
+    """A complaint to an addressee; `when` is the moment it was put. `admitted`: yes, no or unknown."""
+
+    number: str
+    addressee: Choice
+    admitted: str
+    term: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A reply that names its complaint; `when` is the moment it was given, `who.by` who gave it."""
+
+    complaint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """One rung of the access ladder."""
+
+    status: str
+    convoy: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """Somebody was able to see: the kinds in `sees`, over the record's where and when. Only `done` watches close."""
+
+    sees: tuple[str, ...]
+    done: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A protective notice, given outward with the owner's consent, per recipient."""
+
+    purpose: str
+    recipients: tuple[str, ...]
+    consent: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A named body's conclusion on an incident. Empty parts are questions it did not answer.
+
+    `happened`: yes, no, unverifiable. `permitted`: yes, no (ground in `ground`). `identifiable` no: who is not known.
+    """
+
+    incident: str
+    happened: str = ""
+    permitted: str = ""
+    ground: str = ""
+    identifiable: str = ""
+    standard: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """A recorded decision on an instrument's course; `who.by` says whose. Instants are seconds UTC."""
+
+    act: str
+    instrument: str
+    effective: int
+    until: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Whether two records tell of one occurrence: confirmed, provisional, rejected. Keys are source/id."""
+
+    first: str
+    second: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class StandingDecision:
+    """A recorded decision on another record's standing. `record` is source/id."""
+
+    record: str
+    to: str
+
+
+Details = (
+    Statement
+    | Determination
+    | Tally
+    | Complaint
+    | Answer
+    | Movement
+    | Watch
+    | Notice
+    | Finding
+    | Act
+    | Link
+    | StandingDecision
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One version of what a source says.
+
+    `key` (source/id) is the record, `hash` (SHA-256 of the canonical content) the version. `position` is its order in
+    the ledger, or in the input. `recorded` is the ledger's instant, `claimed_recorded` the source's own; both seconds
+    UTC or None. `speaker` says it, `carrier` printed it, `origin` is where the knowledge comes from.
+    """
+
+    kind: str
+    source: str
+    id: str
+    version: int
+    dataset: str
+    position: int
+    recorded: int | None
+    claimed_recorded: int | None
+    speaker: str
+    carrier: str
+    origin: str
+    standing: str
+    when: When | None
+    where: Where | None
+    who: Who
+    what: Choice
+    counts: tuple[Count, ...]
+    absent_means_none: tuple[str, ...]
+    incidents: tuple[str, ...]
+    withdrawn: bool
+    text: tuple[tuple[str, str], ...]
+    cites: Cites
+    details: Details | None
+    hash: str
+
+    @property
+    def key(self) -> str:
+        """Return source/id, the identity over all versions."""
+        return f"{self.source}/{self.id}"
+
+    def count(self, unit: str) -> tuple[int, int | None]:
+        """Return (low, high) of a unit; a `best` outside widens them, an absent unit is (0, open) or declared none."""
+        for each in self.counts:
+            if each.unit == unit:
+                best = each.low if each.best is None else each.best
+                high = None if each.high is None else max(each.high, best)
+                return min(each.low, best), high
+        return (0, 0) if unit in self.absent_means_none else (0, None)
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What a data set declares that it would have seen: the kinds in `sees`, over where and when."""
+
+    watcher: str
+    sees: tuple[str, ...]
+    where: Where
+    when: When
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """What holds for a whole file: whose it is, when it was released, whether its rows are distinct occurrences."""
+
+    id: str
+    source: str = ""
+    title: str = ""
+    released: int | None = None
+    rows_distinct: bool = False
+    standing: str = "received"
+    absent_means_none: tuple[str, ...] = ()
+    coverage: tuple[Coverage, ...] = ()
+    licence: str = ""

@@ -1,0 +1,99 @@
+"""What every test may ask for, and what happens when it is not there.
+
+A test that cannot run is skipped with its reason, and the end of the run lists every one of them. With
+REQUIRE=all, as in CI, nothing may be missing: an absent folder or browser fails, and so does a run in which
+anything was skipped.
+"""
+
+import os
+import shutil
+from pathlib import Path
+from typing import NoReturn
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+ROOT = Path(__file__).resolve().parent.parent
+REQUIRE_ALL = os.environ.get("REQUIRE") == "all"
+SKIPPED = pytest.StashKey[dict[str, str]]()
+
+settings.register_profile("suite", max_examples=50, deadline=None, print_blob=True)
+settings.register_profile(
+    "long",
+    max_examples=5000,
+    deadline=None,
+    print_blob=True,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("long" if os.environ.get("FUZZ_LONG") else "suite")
+
+
+def missing(reason: str) -> NoReturn:
+    """Skip the test with the reason, or fail it where everything is required."""
+    if REQUIRE_ALL:
+        pytest.fail(f"REQUIRE=all, but {reason}", pytrace=False)
+    pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """The folder of real data sets: CEASEFIRE_DATA, or shared/data beside the repository."""
+    folder = Path(os.environ.get("CEASEFIRE_DATA") or ROOT.parent / "shared" / "data")
+    if not folder.is_dir():
+        missing(f"there is no folder {folder}; set CEASEFIRE_DATA to the data sets")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The browser's path: CHROMIUM, /usr/bin/chromium, or the first one on the PATH."""
+    named = os.environ.get("CHROMIUM")
+    tried = [named] if named else ["/usr/bin/chromium", "chromium", "chromium-browser", "google-chrome"]
+    for name in tried:
+        if found := shutil.which(name):
+            return found
+    missing(f"there is no browser ({', '.join(tried)}); install chromium or set CHROMIUM")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Start the list of what was skipped."""
+    config.stash[SKIPPED] = {}
+    config.pluginmanager.register(SkipListener(config.stash[SKIPPED]), "ceasefire-skips")
+
+
+class SkipListener:
+    """Notes each skipped test, or skipped file, with its reason."""
+
+    def __init__(self, skipped: dict[str, str]) -> None:
+        self.skipped = skipped
+
+    def note(self, report: pytest.TestReport | pytest.CollectReport) -> None:
+        """Keep the reason of a skip; an expected failure is not one."""
+        if report.skipped and not hasattr(report, "wasxfail"):
+            reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
+            self.skipped[report.nodeid] = reason.removeprefix("Skipped: ")
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Note a test that was skipped."""
+        self.note(report)
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        """Note a whole file that was skipped."""
+        self.note(report)
+
+
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    """Turn a run that passed by skipping into a failed one, where everything is required."""
+    if REQUIRE_ALL and session.config.stash[SKIPPED] and exitstatus == pytest.ExitCode.OK:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """List everything skipped, and why."""
+    skipped = config.stash[SKIPPED]
+    if skipped:
+        terminalreporter.section("not run, and why", sep="=", yellow=not REQUIRE_ALL, red=REQUIRE_ALL)
+        for nodeid, reason in sorted(skipped.items()):
+            terminalreporter.line(f"{nodeid}: {reason}")
+        if REQUIRE_ALL:
+            terminalreporter.line("REQUIRE=all: a skipped test fails the run.", red=True)
