@@ -3,19 +3,21 @@
     python scripts/messages.py            say what is missing, fuzzy or wrong in the catalogues (exit code 1)
     python scripts/messages.py --update   add what is new to the .po files, empty, and remove what is gone
 
-To add a text: write it in English where it is used, `say("… {name} …", name=value)`, `count("{n} day", "{n} days", n)`,
-or `mark("…")` for a constant that is looked up later; run with --update; fill in `msgstr` in
-src/ceasefire/publish/locale/{ar,ru}/LC_MESSAGES/ceasefire.po. Arabic has six plural forms, Russian three. Nothing is
-compiled: the .po files are read as they are. A verdict is never called a violation, in any language.
+To add a text: write it in English where it is used, `say("… {name} …", name=value)`,
+`count("{n} day", "{n} days", n)`, or `mark("…")` for a constant that is looked up later; run with --update;
+fill in `msgstr` in src/ceasefire/publish/locale/{ar,ru}/LC_MESSAGES/ceasefire.po. Arabic has six plural
+forms, Russian three. Nothing is compiled: the .po files are read as they are. A verdict is never called a
+violation, in any language.
 """
 
 from __future__ import annotations
 
 import ast
 import io
+import re
 import string
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -30,6 +32,13 @@ SOURCE = ROOT / "src" / "ceasefire"
 LOCALE = SOURCE / "publish" / "locale"
 SPEAKING = ("publish", "cli")  # no other package words what people read; it hands out problems
 TRANSLATED = ("ar", "ru")
+# The rules of gettext's own manual. Babel's rule for Arabic puts the last two forms the other way round.
+PLURALS = {
+    "ar": "nplurals=6; plural="
+    "n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100>=11 ? 4 : 5;",
+    "ru": "nplurals=3; plural="
+    "n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 && (n%100<10 || n%100>=20) ? 1 : 2;",
+}
 ONE = frozenset({"say", "mark", "heading", "gettext"})
 TWO = frozenset({"count", "ngettext"})
 
@@ -65,14 +74,16 @@ def _uses() -> Iterator[tuple[str, str, str | None]]:
         place = path.relative_to(ROOT).as_posix()
         for call in Environment(autoescape=True).parse(path.read_text("utf-8")).find_all(nodes.Call):
             name = call.node.name if isinstance(call.node, nodes.Name) else ""
-            yield from _named(place, name, [each.value if isinstance(each, nodes.Const) else None for each in call.args])
+            yield from _named(
+                place, name, [each.value if isinstance(each, nodes.Const) else None for each in call.args]
+            )
     for code, entry in CATALOGUE.items():
         for text in (entry.seen, entry.expected, entry.remedy):
-            if text:
+            if re.sub(r"{\w+}", "", text).strip():
                 yield f"problem {code}", text, None
 
 
-def _named(place: str, name: str, texts: list[object]) -> Iterator[tuple[str, str, str | None]]:
+def _named(place: str, name: str, texts: Sequence[object]) -> Iterator[tuple[str, str, str | None]]:
     match texts:
         case [str(singular), str(plural), *_] if name in TWO:
             yield place, singular, plural
@@ -99,7 +110,7 @@ def faults(code: str) -> list[str]:
             found.append(f"{code}: {text!r} is missing")
             continue
         entry = known[text]
-        forms = [entry.string] if isinstance(entry.string, str) else list(entry.string)
+        forms = [entry.string] if isinstance(entry.string, str) else list(entry.string or ())
         if entry.fuzzy:
             found.append(f"{code}: {text!r} is fuzzy")
         if bool(message.plural) != isinstance(entry.id, tuple):
@@ -122,23 +133,32 @@ def fields(text: str) -> set[str]:
 def update(code: str) -> None:
     """Write the catalogue anew: kept translations, new texts empty, in the order of the texts."""
     old = {_key(each.id): each for each in read_catalogue(code) if each.id}
-    new = Catalog(locale=code, project="ceasefire", charset="utf-8", fuzzy=False, header_comment=_header(code))
+    new = Catalog(
+        locale=code, project="ceasefire", charset="utf-8", fuzzy=False, header_comment=_header(code)
+    )
+    new.mime_headers = [("Plural-Forms", PLURALS[code])]
     for text, message in sorted(collect().items()):
         kept = old[text].string if text in old else ""
         key = (text, message.plural) if message.plural else text
         if message.plural and isinstance(kept, str):
             kept = tuple("" for _ in range(new.num_plurals))
         new.add(key, kept, auto_comments=sorted(message.places))
-    text = io.BytesIO()
-    write_po(text, new, width=0, omit_header=False, sort_output=True)
-    lines = [line for line in text.getvalue().decode().splitlines() if not _varies(line)]
+    written = io.BytesIO()
+    write_po(written, new, width=0, omit_header=False, sort_output=True)
+    lines = [line for line in written.getvalue().decode().splitlines() if not _varies(line)]
     path = LOCALE / code / "LC_MESSAGES" / "ceasefire.po"
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text("\n".join(lines).rstrip() + "\n", "utf-8")
 
 
 def _varies(line: str) -> bool:
-    headers = ("POT-Creation-Date", "PO-Revision-Date", "Generated-By", "Last-Translator", "Report-Msgid-Bugs-To")
+    headers = (
+        "POT-Creation-Date",
+        "PO-Revision-Date",
+        "Generated-By",
+        "Last-Translator",
+        "Report-Msgid-Bugs-To",
+    )
     return line.startswith(tuple(f'"{each}' for each in headers))
 
 

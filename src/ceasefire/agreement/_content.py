@@ -296,9 +296,10 @@ def _deadline(deadline: Deadline) -> Content:
 
 
 def _response(response: Response) -> Content:
-    units = ((86_400, "days"), (3_600, "hours"), (60, "minutes"), (1, "seconds"))
+    units = ((86_400, "day"), (3_600, "hour"), (60, "minute"), (1, "second"))
     length, unit = next((length, unit) for length, unit in units if response.within_s % length == 0)
-    within = f"{response.within_s // length} {unit}"
+    number = response.within_s // length
+    within = f"{number} {unit}" if number == 1 else f"{number} {unit}s"
     return {"within": within, **_filled(addressee=_set(response.addressee))}
 
 

@@ -31,7 +31,8 @@ def _check_mean(here: Field, values: dict[str, Any]) -> None:
     for one, other in (("from", "to"), ("to", "from")):
         if one in values and other not in values:
             here.child(other).fault("E-SYNTAX-003", key=other, example=f"{other}: 2016-09-11")
-    if here.node.value and ("from" in values or "to" in values) == ("days_before" in values):
+    understood = len(values) == len(here.node.value)
+    if understood and ("from" in values or "to" in values) == ("days_before" in values):
         seen = "both" if values else "neither"
         here.refuse("either from and to, or days_before", "{days_before: 28}", seen=seen)
     first, last = values.get("from"), values.get("to")

@@ -226,6 +226,34 @@ CATALOGUE: dict[str, Entry] = {
     "E-ASK-003": Entry(
         "the question asks for {seen} of {what}.", "Expected at most {limit}.", "Ask for less."
     ),
+    # The command line
+    "E-CLI-001": Entry(
+        "the program met a fault of its own ({reason}).",
+        "Expected an answer or a clear problem, never this.",
+        "Run it again as: ceasefire --debug …, and report what that prints. Nothing was written.",
+        http=500,
+    ),
+    "E-CLI-002": Entry(
+        'no reader is known for the ending of "{seen}".',
+        "Expected READER:FILE, for instance csv:reports.txt+mapping.yaml. Readers: {expected}.",
+        "Put the reader's name and a colon before the file.",
+    ),
+    "E-CLI-003": Entry(
+        'the data set "{seen}" is described twice, first in {first}, and differently.',
+        "Expected one description of each data set.",
+        "Give one of the two another id, or leave one of the files out.",
+    ),
+    "E-CLI-004": Entry(
+        "the file could not be written: {reason}.",
+        "Expected a folder that exists and may be written to.",
+        "Check the name and the rights. Nothing was written.",
+    ),
+    "W-CLI-001": Entry(
+        "actors that the agreement does not know: {seen}.",
+        "",
+        "They meet no filter by name. Add them to the agreement, or give their ids in the mapping.",
+        severity="warning",
+    ),
     # Warnings
     "W-REC-001": Entry(
         'the statement is about the incident "{seen}", of which no record tells.',
@@ -237,6 +265,12 @@ CATALOGUE: dict[str, Entry] = {
         "the low {low} of {unit} is above the high {high} in the source.",
         "",
         "The wider bounds were kept, and the source's own numbers beside them.",
+        severity="warning",
+    ),
+    "W-READ-003": Entry(
+        '"{seen}" in the row of tags is not an HXL tag; its column can be named by its header only.',
+        "",
+        "Write it as #tag+attribute, for instance #adm1+name.",
         severity="warning",
     ),
     "W-READ-002": Entry(

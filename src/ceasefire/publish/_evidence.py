@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ceasefire.agreement import Code
-from ceasefire.publish.words import EVENTS, KINDS, STANDINGS, UNITS, NameBook, word
+from ceasefire.publish.words import EVENTS, KINDS, STANDINGS, UNITS, NameBook, mark, word
 from ceasefire.records import Choice, Count, Record, Where, Who
 
 _COARSE_M = 1000
@@ -115,7 +115,10 @@ def _area_of(names: NameBook, where: Where) -> str:
     if where.scheme == "agreement":
         return where.code
     for area in names.agreement.areas:
-        if isinstance(area.shape, Code) and (area.shape.scheme, area.shape.code) == (where.scheme, where.code):
+        if isinstance(area.shape, Code) and (area.shape.scheme, area.shape.code) == (
+            where.scheme,
+            where.code,
+        ):
             return area.id
     return where.code
 
@@ -126,9 +129,9 @@ def who_in_words(names: NameBook, who: Who) -> str:
     parts = [
         say(message, who=names.choice(choice))
         for message, choice in (
-            ("by {who}", who.by),
-            ("against {who}", who.against),
-            ("between {who}", who.between),
+            (mark("by {who}"), who.by),
+            (mark("against {who}"), who.against),
+            (mark("between {who}"), who.between),
         )
         if choice is not None
     ]

@@ -1,4 +1,4 @@
-"""Why one verdict is what it is: in words, with the records behind it, who contests it, and what would turn it."""
+"""Why one verdict is what it is: the records behind it, who contests it, and what would turn it."""
 
 from __future__ import annotations
 
@@ -32,10 +32,11 @@ def explain_text(
     agreement: Agreement,
     assessment: Assessment,
     records: Sequence[Record],
+    *,
     term: str,
-    reading: str | None,
-    area: str | None,
-    day: str | None,
+    reading: str | None = None,
+    area: str | None = None,
+    day: str | None = None,
     lang: str,
 ) -> str:
     """Return the reasons for a verdict as lines of at most 100 columns.
@@ -58,14 +59,18 @@ def explain_text(
     chosen = _find_area(result, area)
     cells = chosen.cells if chosen else result.strip
     if day is not None:
-        cells = tuple(cell for cell in cells if cell.date == _known(day, [each.date for each in cells], "day"))
+        cells = tuple(
+            cell for cell in cells if cell.date == _known(day, [each.date for each in cells], "day")
+        )
     known = latest(records)
     lines = record_lines(names, _keys(names, result, known, area, cells if day else ()), known)
     parts = [
         _verdict(names, term, result, chosen),
         _how(names, term, result, chosen, cells),
         _behind(names, lines),
-        _contested(names, term, [known[line.key] for line in lines if line.key in known], subjects_of(names, known)),
+        _contested(
+            names, term, [known[line.key] for line in lines if line.key in known], subjects_of(names, known)
+        ),
         _turn(names, result),
     ]
     return "\n\n".join("\n".join(_wrapped(part)) for part in parts if part) + "\n"
@@ -112,7 +117,11 @@ def _keys(
 
 def _may_be_on(record: Record, days: Sequence[Cell]) -> bool:
     when = record.when
-    return not days or when is None or any(when.earliest < each.end and each.start < when.latest for each in days)
+    return (
+        not days
+        or when is None
+        or any(when.earliest < each.end and each.start < when.latest for each in days)
+    )
 
 
 def _may_be_in(names: NameBook, where: Where | None, area: str) -> bool:
@@ -145,7 +154,9 @@ def _verdict(names: NameBook, term: str, result: ReadingResult, area: AreaResult
         lines.append(language.say("Here only for {area}.", area=names.area(area.id)))
     if found:
         lines.append(
-            language.say("The text: “{text}” ({source})", text=found.text, source=names.citation(found.source))
+            language.say(
+                "The text: “{text}” ({source})", text=found.text, source=names.citation(found.source)
+            )
         )
     return lines
 
@@ -159,7 +170,12 @@ def _how(
     if reading:
         lines.append("  " + language.say("It asks: {form}.", form=form_in_words(names, reading.form)))
     if result.coverage[1]:
-        lines.append("  " + language.say("Watched: {share} of the area-days so far.", share=language.percent(*result.coverage)))
+        lines.append(
+            "  "
+            + language.say(
+                "Watched: {share} of the area-days so far.", share=language.percent(*result.coverage)
+            )
+        )
     lines += [f"  {_cell(names, each)}" for each in cells]
     clock = area.clock if area else result.clock
     if clock:
@@ -179,12 +195,16 @@ def _cell(names: NameBook, cell: Cell) -> str:
         "low": language.number(cell.low),
     }
     if cell.state in {"not-in-force", "future"}:
-        return language.say("{sign} {date}: {state}", **{key: values[key] for key in ("sign", "date", "state")})
+        return language.say(
+            "{sign} {date}: {state}", **{key: values[key] for key in ("sign", "date", "state")}
+        )
     if cell.high is None:
         text = language.say("{sign} {date}: {state}; at least {low}, no upper bound", **values)
     else:
         text = language.say(
-            "{sign} {date}: {state}; at least {low}, at most {high}", **values, high=language.number(cell.high)
+            "{sign} {date}: {state}; at least {low}, at most {high}",
+            **values,
+            high=language.number(cell.high),
         )
     parts = [text, *_limit(names, cell), *([] if cell.watched else [language.say("not watched to the end")])]
     return language.say("; ").join(parts)
@@ -197,11 +217,13 @@ def _limit(names: NameBook, cell: Cell) -> list[str]:
     high = language.number(cell.limit_high)
     if cell.limit_low in {None, cell.limit_high}:
         return [language.say("limit {limit}", limit=high)]
-    return [language.say("limit between {low} and {limit}", low=language.number(cell.limit_low or 0), limit=high)]
+    return [
+        language.say("limit between {low} and {limit}", low=language.number(cell.limit_low or 0), limit=high)
+    ]
 
 
 def _broken_run(names: NameBook, cells: Sequence[Cell], since: int | None) -> list[str]:
-    """Return what ends the possible run: a day, or a run of days of which one is surely broken though none can be named."""
+    """Return a warning where the possible run ends without a broken day: some day is, none can be named."""
     before = [each for each in cells if since is not None and each.end <= since]
     if not before or before[-1].state in {"kept", "broken", "not-in-force"}:
         return []
@@ -229,7 +251,9 @@ def _behind(names: NameBook, lines: Sequence[Line]) -> list[str]:
 
 def _record(names: NameBook, line: Line) -> list[str]:
     say = names.language.say
-    origin = say("{speaker} ({standing} {kind})", speaker=line.speaker, standing=line.standing, kind=line.kind)
+    origin = say(
+        "{speaker} ({kind}, {standing})", speaker=line.speaker, standing=line.standing, kind=line.kind
+    )
     if line.carrier:
         origin = say("{origin}, carried by {carrier}", origin=origin, carrier=line.carrier)
     if line.said:
@@ -250,7 +274,10 @@ def _contested(
     lines = [say("Who says what")]
     for each in relevant:
         title = each.title.text
-        lines.append("  " + (say("{subject} (they contradict each other)", subject=title) if each.contradicted else title))
+        lines.append(
+            "  "
+            + (say("{subject} (they contradict each other)", subject=title) if each.contradicted else title)
+        )
         lines += [f"    {_position(names, one)}" for one in each.positions]
     return lines
 

@@ -17,8 +17,8 @@ MOST_AREAS = 60
 class Day:
     """One cell, ready to show.
 
-    `month` is empty unless it differs from the day before. `numbers` are what is counted, `sure` and `possible` whether
-    the clock runs through this day.
+    `month` is empty unless it differs from the day before. `numbers` are what is counted, `sure` and
+    `possible` whether the clock runs through this day.
     """
 
     state: str

@@ -1,4 +1,4 @@
-"""How the answer changed as knowledge came in: only the changes, and the records that became known with them."""
+"""How the answer changed as knowledge came in: only the changes, and the records new with them."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ _KINDS = ("in_force", "reading", "milestone")
 class Change:
     """One thing whose verdict or clock is not what it was. `before` is None in the first row.
 
-    `kind` is in_force, reading or milestone; `id` an instrument, term/reading, or milestone. `new_evidence` are the
-    records among those that decide it now and did not before.
+    `kind` is in_force, reading or milestone; `id` an instrument, term/reading, or milestone. `new_evidence`
+    are the records that decide it now and did not before.
     """
 
     kind: str
@@ -44,11 +44,16 @@ def history_text(agreement: Agreement, rows: Sequence[tuple[int, Assessment]], l
     """
     names = names_of(agreement, lang)
     language = names.language
-    lines: list[str] = [language.say("How the answer changed as knowledge came in, {place} time", place=language.place())]
+    lines: list[str] = [
+        language.say("How the answer changed as knowledge came in, {place} time", place=language.place())
+    ]
     for as_of, changes in _changes(rows):
         lines += ["", language.instant(as_of)]
         for each in changes:
-            lines += [f"  {line}" if index == 0 else f"      {line}" for index, line in enumerate(_lines(names, each))]
+            lines += [
+                f"  {line}" if index == 0 else f"      {line}"
+                for index, line in enumerate(_lines(names, each))
+            ]
     unchanged = _unchanged_since(rows)
     if unchanged is not None:
         text = language.say("No change up to {instant}.", instant=language.instant(rows[-1][0]))
@@ -75,7 +80,9 @@ def _changes(rows: Sequence[tuple[int, Assessment]]) -> Iterator[tuple[int, tupl
     before: dict[tuple[str, str], _State] = {}
     for as_of, assessment in rows:
         now = {(state.kind, state.id): state for state in _states(assessment)}
-        changes = tuple(_change(before.get(key), state) for key, state in now.items() if _differs(before.get(key), state))
+        changes = tuple(
+            _change(before.get(key), state) for key, state in now.items() if _differs(before.get(key), state)
+        )
         if changes:
             yield as_of, changes
         before = now
@@ -145,7 +152,9 @@ def _lines(names: NameBook, change: Change) -> list[str]:
     if change.clock:
         text = language.say("{text}; {clock}", text=text, clock=clock_phrase(language, change.clock))
     if change.clock_before and change.clock_before != change.clock:
-        text = language.say("{text} (was {clock})", text=text, clock=clock_phrase(language, change.clock_before))
+        text = language.say(
+            "{text} (was {clock})", text=text, clock=clock_phrase(language, change.clock_before)
+        )
     lines = wrap(text, COLUMNS - 6)
     if change.new_evidence:
         new = language.say("Newly behind it: {records}", records=language.list(change.new_evidence))

@@ -1,4 +1,4 @@
-"""The answer as one self-contained page: no script, no request, readable on paper, on a phone and from the right."""
+"""The answer as one self-contained page: no script, no request; for paper, phones, and from the right."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from ceasefire.publish.words import (
     CELLS,
     IN_FORCE,
     KNOWLEDGE,
+    REASONS,
     VERDICTS,
     Headline,
     NameBook,
@@ -139,8 +140,8 @@ def html_from_assessment(
         assessment: The answer.
         records: The records known at the answer's `as_of`; of several versions of one the highest is shown.
         lang: `en`, `ar` or `ru`.
-        mission: Whether to say what would settle what is open. That is for the mission's eyes only: it tells a
-            spoiler what to discredit. The digest is the same either way.
+        mission: Whether to say what would settle what is open. That is for the mission's eyes only: it tells
+            a spoiler what to discredit. The digest is the same either way.
     """
     view = _report(names_of(agreement, lang), assessment, latest(records), mission=mission)
     language = view.names.language
@@ -155,7 +156,9 @@ def html_from_assessment(
     )
 
 
-def _report(names: NameBook, assessment: Assessment, records: dict[str, Record], *, mission: bool) -> ReportView:
+def _report(
+    names: NameBook, assessment: Assessment, records: dict[str, Record], *, mission: bool
+) -> ReportView:
     evidence = record_lines(names, _evidence_keys(assessment), records)
     anchors = {line.key: line for line in evidence}
     headline = headline_of(names, assessment)
@@ -191,25 +194,39 @@ def _evidence_keys(assessment: Assessment) -> list[str]:
     return list(dict.fromkeys(key for reading in readings for key in reading.evidence))
 
 
-def _term(names: NameBook, result: TermResult, anchors: dict[str, Line], records: dict[str, Record], *, mission: bool) -> TermView:
+def _term(
+    names: NameBook,
+    result: TermResult,
+    anchors: dict[str, Line],
+    records: dict[str, Record],
+    *,
+    mission: bool,
+) -> TermView:
     term = names.terms.get(result.id)
     return TermView(
         names.term(result.id),
         term.text if term else "",
         names.citation(term.source) if term else "",
         term.source.title if term else "",
-        tuple(_reading(names, result.id, each, anchors, records, mission=mission) for each in result.readings),
+        tuple(
+            _reading(names, result.id, each, anchors, records, mission=mission) for each in result.readings
+        ),
     )
 
 
 def _reading(
-    names: NameBook, term: str, result: ReadingResult, anchors: dict[str, Line], records: dict[str, Record], *, mission: bool
+    names: NameBook,
+    term: str,
+    result: ReadingResult,
+    anchors: dict[str, Line],
+    records: dict[str, Record],
+    *,
+    mission: bool,
 ) -> ReadingView:
     language = names.language
     reading = names.readings.get((term, result.id))
     lines = [anchors[key] for key in result.evidence]
     settle = result.settle if mission and result.verdict in _OPEN else ()
-    show = functools.partial(_record_name, names, records)
     return ReadingView(
         names.reading(term, result.id),
         names.authority(term, result.id, result.authority),
@@ -222,7 +239,7 @@ def _reading(
         strip_days(language, result.strip, result.clock),
         tuple((line.anchor, _reference(names, line)) for line in lines[:_MOST_REFERENCES]),
         max(0, len(lines) - _MOST_REFERENCES),
-        tuple(settle_phrase(names, each, show) for each in settle),
+        tuple(settle_phrase(names, each, lambda key: _label(names, records, key)) for each in settle),
     )
 
 
@@ -267,10 +284,13 @@ def _milestone(names: NameBook, result: MilestoneResult) -> MilestoneView:
 
 def _record_name(names: NameBook, records: dict[str, Record], key: str) -> str:
     """Return who says it and of when, with the key to find it by."""
-    if key not in records:
-        return key
+    label = _label(names, records, key)
+    return key if label == key else names.language.say("{record} ({key})", record=label, key=key)
+
+
+def _label(names: NameBook, records: dict[str, Record], key: str) -> str:
     (line,) = record_lines(names, [key], records)
-    return names.language.say("{record} ({key})", record=_reference(names, line), key=key)
+    return _reference(names, line)
 
 
 def _apart(names: NameBook, assessment: Assessment, records: dict[str, Record]) -> list[ApartView]:
@@ -281,8 +301,13 @@ def _apart(names: NameBook, assessment: Assessment, records: dict[str, Record]) 
         for reading in term.readings:
             if not reading.set_aside and not reading.unscreened:
                 continue
-            vague = tuple((show(each.record), each.reason, _totals(names, each.low, each.high)) for each in reading.set_aside)
-            name = language.say("{term}: {reading}", term=names.term(term.id), reading=names.reading(term.id, reading.id))
+            vague = tuple(
+                (show(each.record), word(language, REASONS, each.reason), _totals(names, each.low, each.high))
+                for each in reading.set_aside
+            )
+            name = language.say(
+                "{term}: {reading}", term=names.term(term.id), reading=names.reading(term.id, reading.id)
+            )
             views.append(ApartView(name, vague, tuple(map(show, reading.unscreened))))
     return views
 
@@ -313,7 +338,9 @@ def _totals(names: NameBook, low: int, high: int | None) -> str:
 def _template() -> Template:
     from jinja2 import Environment, StrictUndefined  # noqa: PLC0415  keeps `ceasefire --help` fast
 
-    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    environment = Environment(
+        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
     return environment.from_string(_asset("report.html.j2"))
 
 

@@ -44,7 +44,8 @@ def value_from_assessment(assessment: Assessment) -> Json:
         },
         "in_force": [_in_force(each) for each in assessment.in_force],
         "terms": [
-            {"id": term.id, "readings": [_reading(each) for each in term.readings]} for term in assessment.terms
+            {"id": term.id, "readings": [_reading(each) for each in term.readings]}
+            for term in assessment.terms
         ],
         "milestones": [_milestone(each) for each in assessment.milestones],
         "inputs": assessment.inputs,
@@ -91,7 +92,7 @@ def _reading(result: ReadingResult) -> Json:
 
 
 def coverage_text(coverage: tuple[int, int]) -> str | None:
-    """Return watched area-days as a share rounded down, so that "100%" means all; None where there are none yet.
+    """Return watched area-days as a share rounded down, so that "100%" means all; None where there are none.
 
     >>> coverage_text((62, 100)), coverage_text((999, 1000)), coverage_text((0, 0))
     ('62%', '99%', None)

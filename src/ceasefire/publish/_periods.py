@@ -19,14 +19,16 @@ def period_in_words(language: Language, result: InForce, at: int) -> str:
     if not spans:
         return say("never began")
     last = spans[-1]
-    if last.since > at and len(spans) == 1:
-        return say("begins {instant}", instant=language.instant(last.since))
+    if spans[0].since > at:
+        return say("begins {instant}", instant=language.instant(spans[0].since))
     if last.until is None:
         return say("since {instant}", instant=language.instant(last.since))
     sure = [each.until for each in spans if each.sure and each.until is not None]
     until = language.instant(last.until)
-    if last.sure:
+    if last.sure or last.until in sure:
         return say("until {instant}", instant=until)
     if not sure:
         return say("possibly until {instant}", instant=until)
-    return say("surely until {sure}, possibly until {instant}", sure=language.instant(sure[-1]), instant=until)
+    return say(
+        "surely until {sure}, possibly until {instant}", sure=language.instant(sure[-1]), instant=until
+    )

@@ -24,11 +24,13 @@ def assessment_schema() -> Schema:
                 "at": _instant("The moment asked about."),
                 "as_of": _instant("The moment at which it is known. Later records play no part."),
                 "knowledge": _one_of(
-                    "By which clock a record counts as known: the ledger's (recorded), the source's own (as-reported), "
-                    "or none (hindsight).",
+                    "By which clock a record counts as known: the ledger's (recorded), the source's own "
+                    "(as-reported), or none (hindsight).",
                     KNOWLEDGE,
                 ),
-                "digest": _text("SHA-256 over what docs/semantics.md lists; equal for everybody with equal inputs."),
+                "digest": _text(
+                    "SHA-256 over what docs/semantics.md lists; equal for everybody with equal inputs."
+                ),
                 "records": _records(),
                 "in_force": _list("Each instrument, in the agreement's order.", _in_force()),
                 "terms": _list("Each term, in the agreement's order.", _term()),
@@ -98,14 +100,16 @@ def _reading() -> Schema:
             "coverage": {
                 "type": ["string", "null"],
                 "pattern": r"^\d{1,3}%$",
-                "description": "Share of area-days so far that were watched as the reading asks, rounded down; null "
-                "before the first.",
+                "description": "Share of area-days so far that were watched as the reading asks, rounded "
+                "down; null before the first.",
             },
             "set_aside": _list("Records too vague for the measure.", _set_aside()),
             "unscreened": _keys("Records below the standing at which they would count; they move nothing."),
             "evidence": _keys("Records that decide the verdict."),
             "settle": _list("What would settle it, best first. For the mission's eyes only.", _settle()),
-            "form": _text("The kind of test: limit, hold, never, state, floor, response, deadline, all, any, not."),
+            "form": _text(
+                "The kind of test: limit, hold, never, state, floor, response, deadline, all, any, not."
+            ),
             "outcomes": _outcomes(),
             "watched": _object(
                 "The coverage in numbers.",
@@ -163,7 +167,11 @@ def _milestone() -> Schema:
     )
     return _object(
         "Whether a milestone's conditions hold. Computed; people decide.",
-        {"id": _text("The milestone's id."), "sets": _list("In the agreement's order.", one), "verdict": _verdict()},
+        {
+            "id": _text("The milestone's id."),
+            "sets": _list("In the agreement's order.", one),
+            "verdict": _verdict(),
+        },
     )
 
 
@@ -171,10 +179,16 @@ def _cell() -> Schema:
     return _object(
         "One agreement day.",
         {
-            "date": {"type": "string", "format": "date", "description": "Local date on which the day begins."},
+            "date": {
+                "type": "string",
+                "format": "date",
+                "description": "Local date on which the day begins.",
+            },
             "start": _instant("Beginning."),
             "end": _instant("End, not included."),
-            "state": _one_of("Not observed: open for no reason but missing coverage. Running: today.", CELL_STATES),
+            "state": _one_of(
+                "Not observed: open for no reason but missing coverage. Running: today.", CELL_STATES
+            ),
             "low": _whole("Surely counted."),
             "high": _whole("At most; null where open.", null=True),
             "limit_low": _whole("Least that the limit may be; null where there is none.", null=True),

@@ -1,4 +1,4 @@
-"""What the sides say: positions and determinations by subject, and their tallies next to each other, never added."""
+"""What the sides say: positions by subject, and their tallies next to each other, never added."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from ceasefire.publish._evidence import Words, bounds_in_words, place_in_words, record_words, said_at
-from ceasefire.publish.words import ANSWERS, STANCES, UNITS, VIEWS, NameBook, word
-from ceasefire.records import Determination, Finding, Record, Statement, Tally
+from ceasefire.publish.words import ANSWERS, STANCES, UNITS, VIEWS, NameBook, mark, word
+from ceasefire.records import Act, Determination, Finding, Record, Statement, Tally
 
 # What a stance says of its subject; two that differ, from two speakers, contradict each other.
 _SAYS = {
@@ -53,7 +53,7 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class TallyRow:
-    """One source's own count over a period; `share` is its length as a bar, out of 100, `pattern` whom it accuses."""
+    """One source's own count; `share` is the length of its bar out of 100, `pattern` whom it accuses."""
 
     key: str
     speaker: str
@@ -75,7 +75,7 @@ class TallyDetail:
 
 
 def subjects_of(names: NameBook, records: Mapping[str, Record]) -> tuple[Subject, ...]:
-    """Return the subjects of all statements, determinations and findings: instruments, terms, then incidents."""
+    """Return the subjects of all statements, determinations and findings: instruments, terms, incidents."""
     groups: dict[tuple[str, str], list[Record]] = defaultdict(list)
     for each in sorted(records.values(), key=lambda one: (said_at(one) or 0, one.key)):
         subject = _subject(each, records)
@@ -83,7 +83,13 @@ def subjects_of(names: NameBook, records: Mapping[str, Record]) -> tuple[Subject
             groups[subject].append(each)
     order = {"instrument": 0, "term": 1, "incident": 2, "record": 3}
     return tuple(
-        Subject(kind, key, _title(names, kind, key, records), _contradicted(group), tuple(_position(names, each) for each in group))
+        Subject(
+            kind,
+            key,
+            _title(names, kind, key, records),
+            _contradicted(group),
+            tuple(_position(names, each) for each in group),
+        )
         for (kind, key), group in sorted(groups.items(), key=lambda item: order[item[0][0]])
     )
 
@@ -94,17 +100,24 @@ def _subject(record: Record, records: Mapping[str, Record]) -> tuple[str, str] |
         return "term", details.term
     if isinstance(details, Finding):
         return "incident", details.incident
-    if not isinstance(details, Statement):
-        return None
-    about = records.get(details.about)
-    if about is not None and isinstance(about.details, Statement) and about.details.instrument:
-        return "instrument", about.details.instrument
-    if about is not None:
-        return ("incident", about.incidents[0]) if about.incidents else ("record", details.about)
-    for kind, key in (("incident", details.about), ("term", details.term), ("instrument", details.instrument)):
-        if key:
-            return kind, key
-    return ("incident", record.incidents[0]) if record.incidents else None
+    return _subject_of_statement(record, details, records) if isinstance(details, Statement) else None
+
+
+def _subject_of_statement(
+    record: Record, statement: Statement, records: Mapping[str, Record]
+) -> tuple[str, str] | None:
+    about = records.get(statement.about)
+    spoken_of = about.details if about else None
+    named = (
+        ("instrument", spoken_of.instrument if isinstance(spoken_of, Statement | Act) else ""),
+        ("incident", about.incidents[0] if about and about.incidents else ""),
+        ("record", about.key if about else ""),
+        ("incident", statement.about),
+        ("term", statement.term),
+        ("instrument", statement.instrument),
+        ("incident", record.incidents[0] if record.incidents else ""),
+    )
+    return next((each for each in named if each[1]), None)
 
 
 def _title(names: NameBook, kind: str, key: str, records: Mapping[str, Record]) -> Words:
@@ -113,8 +126,13 @@ def _title(names: NameBook, kind: str, key: str, records: Mapping[str, Record]) 
         return Words(names.term(key), code)
     if kind == "instrument":
         return Words(names.instrument(key), code)
-    told = [records[key]] if kind == "record" else [each for each in records.values() if key in each.incidents]
-    reports = sorted((each for each in told if each.kind != "statement"), key=lambda each: (each.kind != "report", each.key))
+    told = (
+        [records[key]] if kind == "record" else [each for each in records.values() if key in each.incidents]
+    )
+    reports = sorted(
+        (each for each in told if each.kind != "statement"),
+        key=lambda each: (each.kind != "report", each.key),
+    )
     for each in reports:
         words = record_words(each, code)
         if words.text:
@@ -165,7 +183,10 @@ def _position(names: NameBook, record: Record) -> Position:
 def _finding(names: NameBook, record: Record, finding: Finding) -> tuple[str, ...]:
     say = names.language.say
     parts = []
-    for message, code in (("happened: {answer}", finding.happened), ("permitted: {answer}", finding.permitted)):
+    for message, code in (
+        (mark("happened: {answer}"), finding.happened),
+        (mark("permitted: {answer}"), finding.permitted),
+    ):
         if code:
             parts.append(say(message, answer=word(names.language, ANSWERS, code)))
     if finding.identifiable == "no":
@@ -177,7 +198,9 @@ def _finding(names: NameBook, record: Record, finding: Finding) -> tuple[str, ..
     return tuple(parts)
 
 
-def tallies_of(names: NameBook, records: Iterable[Record]) -> tuple[tuple[TallyRow, ...], tuple[TallyDetail, ...]]:
+def tallies_of(
+    names: NameBook, records: Iterable[Record]
+) -> tuple[tuple[TallyRow, ...], tuple[TallyDetail, ...]]:
     """Return the longest tallies as bars, and the shorter ones of the same source inside them as details.
 
     Nothing is added up: a bar is one record, scaled to the longest bar.
@@ -199,7 +222,7 @@ def tallies_of(names: NameBook, records: Iterable[Record]) -> tuple[tuple[TallyR
 
 
 def _within(inner: Record, outer: Record) -> bool:
-    """Tell whether the same source's other tally spans more time, or the same time at a wider place (listed first)."""
+    """Tell whether the same source's other tally spans more time, or the same time at a wider place."""
     if inner is outer or inner.speaker != outer.speaker or not inner.when or not outer.when:
         return False
     if (inner.who.by is None) != (outer.who.by is None) or (inner.who.by and inner.who.by != outer.who.by):
@@ -229,7 +252,9 @@ def _tally_row(names: NameBook, record: Record, accused: str, most: int, pattern
         names.language.interval(when.earliest, when.latest) if when else "",
         details.scope if isinstance(details, Tally) else "",
         accused,
-        names.language.say("{bounds} {unit}", bounds=_printed(names, record), unit=word(names.language, UNITS, count.unit)),
+        names.language.say(
+            "{bounds} {unit}", bounds=_printed(names, record), unit=word(names.language, UNITS, count.unit)
+        ),
         max(1, count.low * 100 // most) if count.low else 0,
         pattern % 4,
     )

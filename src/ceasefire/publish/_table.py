@@ -1,4 +1,4 @@
-"""The answer for a terminal: at most 100 columns, one glance first, every verdict in words and not only in colour."""
+"""The answer for a terminal: 100 columns, one glance first, every verdict in words and not only in colour."""
 
 from __future__ import annotations
 
@@ -137,10 +137,9 @@ def _milestones(pen: _Pen, results: Sequence[MilestoneResult]) -> list[str]:
     for result in results:
         lines += _verdict_block(pen, VERDICTS, result.verdict, pen.names.milestone(result.id))
         for each in result.sets:
-            name = pen.names.milestone_set(result.id, each.id)
-            lacks = pen.names.language.list(pen.names.pair(pair) for pair in each.lacks)
-            text = pen.say("{set} lacks: {lacks}", set=name, lacks=lacks) if each.lacks else name
-            lines += pen.block(text, _TEXT)
+            lines += pen.block(pen.names.milestone_set(result.id, each.id), _TEXT)
+            for pair in each.lacks:
+                lines += pen.block(pen.say("lacks {what}", what=pen.names.pair(pair)), _TEXT + 2)
     return lines
 
 

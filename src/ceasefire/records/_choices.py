@@ -22,15 +22,16 @@ def choice_from_json(fields: Fields, key: str, example: str, *, required: bool =
 def _operator(fields: Fields) -> Choice | None:
     members = {key: fields.ids(key, '["government"]') for key in ("any_of", "all_of") if fields.has(key)}
     if len(members) != 1:
-        fields.wrong(
-            "", ", ".join(members) or fields.value, "one of any_of and all_of", '{"any_of": ["government"]}'
+        fields.amiss(
+            "",
+            " and ".join(members) or "neither of them",
+            "one of any_of and all_of",
+            '{"any_of": ["government"]}',
         )
         return None
     ((operator, names),) = members.items()
     if "unknown" in names:
-        fields.wrong(
-            operator, '"unknown" among names', "names", "it alone", 'Write "unknown" instead of the list.'
-        )
+        fields.amiss(operator, '"unknown" among names', "it alone", '"by": "unknown"')
         return None
     names = tuple(sorted(set(names)))
     return Choice("all_of" if len(names) == 1 else operator, names) if names else None

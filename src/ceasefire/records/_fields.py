@@ -66,6 +66,10 @@ class Fields:
             "E-SYNTAX-004", key, seen=shown(seen), expected=expected, example=example, suggestion=suggestion
         )
 
+    def amiss(self, key: str, words: str, expected: str, example: str) -> None:
+        """Note that something else was seen, told in words."""
+        self.fault("E-SYNTAX-004", key, seen=words, expected=expected, example=example)
+
     def has(self, key: str) -> bool:
         """Return whether the key is there; null counts as absent."""
         self.asked.append(key)
@@ -86,7 +90,7 @@ class Fields:
                     "E-SYNTAX-002",
                     "",
                     seen=key,
-                    expected=", ".join(self.asked),
+                    expected=", ".join(dict.fromkeys(self.asked)),
                     suggestion=did_you_mean(key, self.asked),
                 )
 
@@ -102,7 +106,7 @@ class Fields:
             self.fault("E-FILE-005", key, length=len(seen), limit=MAX_TEXT)
             return default
         if _HALF_CHARACTER.search(seen):
-            self.wrong(key, "half a character, or a NUL", "whole characters", "“…”")
+            self.amiss(key, "half a character, or a NUL", "whole characters", '"…"')
             return default
         return seen
 
@@ -115,7 +119,11 @@ class Fields:
     def checked_id(self, key: str, seen: object, example: str, without: str = "") -> str:
         """Return a name, or an empty text with a fault noted."""
         if not isinstance(seen, str) or not is_id(seen) or any(char in seen for char in without):
-            kind = f"a name without {' '.join(without)}" if without else "a name of at most 200 characters"
+            kind = (
+                f"a name without {without}"
+                if without
+                else "a name, 1 to 200 characters without space at its ends"
+            )
             self.wrong(key, seen, kind, example)
             return ""
         return seen
@@ -233,19 +241,15 @@ def shown(seen: object, *, quoted: bool = True) -> str:
     >>> shown("x"), shown(None), shown([1]), shown({}), shown(-3)
     ('"x"', 'nothing', 'a list', 'an object', '-3')
     """
-    match seen:
-        case None:
-            return "nothing"
-        case bool():
-            return "true" if seen else "false"
-        case str():
-            text = _UNPRINTABLE.sub("�", seen[:80])
-            return f'"{text}"' if quoted else text
-        case list() | tuple():
-            return "a list"
-        case dict():
-            return "an object"
-        case int() if abs(seen) > 10**18:
-            return "a number of more than 18 digits"
-        case _:
-            return str(seen)[:80]
+    if isinstance(seen, str):
+        text = _UNPRINTABLE.sub("\ufffd", seen[:80])
+        return f'"{text}"' if quoted else text
+    if isinstance(seen, int) and not isinstance(seen, bool) and abs(seen) > 10**18:
+        return "a number of more than 18 digits"
+    if isinstance(seen, list | tuple) and not seen:
+        return "an empty list"
+    names = {None: "nothing", True: "true", False: "false"}
+    if seen is None or isinstance(seen, bool):
+        return names[seen]
+    kinds: dict[type, str] = {list: "a list", tuple: "a list", dict: "an object"}
+    return kinds.get(type(seen)) or str(seen)[:80]

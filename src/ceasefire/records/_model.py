@@ -76,7 +76,7 @@ class Who:
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """A place: a point with a radius (degrees, WGS 84; metres), an area by code, or both (the point lies in the area).
+    """A place: a point with a radius (degrees, WGS 84; metres), an area by code, or both (it lies in that).
 
     Scheme `agreement` means an area of the agreement. `radius_m` is also the vagueness of an area by code.
     """
@@ -91,7 +91,7 @@ class Where:
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """A number with bounds. `high` None is open ("at least 18"). `as_printed` keeps the source's own words."""
+    """A number with bounds. `high` None is open ("at least 18"). `as_printed` keeps the source's words."""
 
     unit: str
     low: int
@@ -129,7 +129,7 @@ class Determination:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """A source's own count over the record's `when`, with what it covers. `accused` as the source names them."""
+    """A source's own count over the record's `when`, and its scope. `accused` as the source names them."""
 
     scope: str
     accused: str = ""
@@ -162,7 +162,7 @@ class Movement:
 
 @dataclass(frozen=True, slots=True)
 class Watch:
-    """Somebody was able to see: the kinds in `sees`, over the record's where and when. Only `done` watches close."""
+    """Somebody was able to see the kinds in `sees`, over the record's where and when. Only `done` counts."""
 
     sees: tuple[str, ...]
     done: bool
@@ -181,7 +181,7 @@ class Notice:
 class Finding:
     """A named body's conclusion on an incident. Empty parts are questions it did not answer.
 
-    `happened`: yes, no, unverifiable. `permitted`: yes, no (ground in `ground`). `identifiable` no: who is not known.
+    `happened`: yes, no, unverifiable. `permitted`: yes, no, on a `ground`. `identifiable`: who can be known.
     """
 
     incident: str
@@ -239,9 +239,9 @@ Details = (
 class Record:
     """One version of what a source says.
 
-    `key` (source/id) is the record, `hash` (SHA-256 of the canonical content) the version. `position` is its order in
-    the ledger, or in the input. `recorded` is the ledger's instant, `claimed_recorded` the source's own; both seconds
-    UTC or None. `speaker` says it, `carrier` printed it, `origin` is where the knowledge comes from.
+    `key` (source/id) is the record, `hash` (SHA-256 of the canonical content) the version. `position` is its
+    order in the ledger, or in the input. `recorded` is the ledger's instant, `claimed_recorded` the source's;
+    both seconds UTC or None. `speaker` says it, `carrier` printed it, `origin` is whence the knowledge comes.
     """
 
     kind: str
@@ -275,7 +275,10 @@ class Record:
         return f"{self.source}/{self.id}"
 
     def count(self, unit: str) -> tuple[int, int | None]:
-        """Return (low, high) of a unit; a `best` outside widens them, an absent unit is (0, open) or declared none."""
+        """Return (low, high) of a unit; a `best` outside widens them.
+
+        An absent unit is (0, open), or (0, 0) where its absence means none.
+        """
         for each in self.counts:
             if each.unit == unit:
                 best = each.low if each.best is None else each.best
@@ -296,7 +299,7 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True)
 class Dataset:
-    """What holds for a whole file: whose it is, when it was released, whether its rows are distinct occurrences."""
+    """What holds for a whole file: whose it is, its release, whether its rows are distinct occurrences."""
 
     id: str
     source: str = ""

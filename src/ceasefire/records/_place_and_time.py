@@ -30,7 +30,7 @@ def read_when(fields: Fields, default_how: str = "") -> When | None:
     exact = fields.has("from") or fields.has("to")
     fields.asked.extend(("day", "days", "from", "to", "zone", "begins"))
     if civil and exact:
-        fields.wrong(
+        fields.amiss(
             "",
             "both instants and civil days",
             "one of them",
@@ -68,13 +68,14 @@ def _between_instants(fields: Fields) -> tuple[int, int] | None:
 def _days(fields: Fields) -> tuple[dt.date, dt.date] | None:
     if fields.value.get("day") is not None:
         if fields.value.get("days") is not None:
-            fields.wrong("", "both day and days", "one of them", '"day": "2016-09-19"')
+            fields.amiss("", "both day and days", "one of them", '"day": "2016-09-19"')
             return None
         day = fields.date("day", fields.value["day"])
         return None if day is None else (day, day)
     seen = fields.value["days"]
     if not isinstance(seen, list) or len(seen) != 2:
-        fields.wrong("days", seen, "the first and the last day", '["2016-09-12", "2016-09-18"]')
+        words = f"a list of {len(seen)}" if isinstance(seen, list) else shown(seen)
+        fields.amiss("days", words, "the first and the last day", '["2016-09-12", "2016-09-18"]')
         return None
     first, last = (fields.date("days", each) for each in seen)
     if first is None or last is None:

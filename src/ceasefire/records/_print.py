@@ -4,37 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import json
+from dataclasses import fields
 from decimal import Decimal
 from typing import Any
 
 import rfc8785
 
-from ceasefire.records._model import (
-    Act,
-    Answer,
-    Choice,
-    Complaint,
-    Count,
-    Determination,
-    Finding,
-    Link,
-    Movement,
-    Notice,
-    Record,
-    StandingDecision,
-    Statement,
-    Tally,
-    Watch,
-    Where,
-)
+from ceasefire.records._model import Choice, Count, Details, Record, Where
 from ceasefire.times import When, text_from_instant
 
 
 def json_from_record(record: Record) -> dict[str, Any]:
     """Return the record as JSON, which `record_from_json` reads back to an equal record.
 
-    Instants are in UTC, degrees are decimal texts (canonical JSON here knows no floats), defaults are left out, save
-    that the standing is always written: it may come from the data set.
+    Instants are in UTC, degrees are decimal texts: canonical JSON here knows no floats. Defaults are left
+    out, but the standing is always written: it may come from the data set.
     """
     content = _content(record)
     if record.recorded is not None:
@@ -59,8 +43,8 @@ def canonical_json(obj: Any) -> bytes:
 def version_hash(record: Record) -> str:
     """Return the SHA-256 of the record's canonical content, without position, data set and time of recording.
 
-    The keys of a record are ASCII and its numbers small integers; for these the standard library, with sorted keys,
-    writes the bytes of RFC 8785, five times faster (tests/unit/records/test_print.py compares the two).
+    The keys of a record are ASCII and its numbers small integers; for these the standard library, with sorted
+    keys, writes the bytes of RFC 8785, five times faster (tests/unit/records/test_print.py compares the two).
     """
     text = json.dumps(_content(record), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
@@ -109,7 +93,7 @@ def _content(record: Record) -> dict[str, Any]:
         cites={k: v for k, v in (("title", cites.title), ("date", cites.date), ("url", cites.url)) if v},
     )
     if record.details is not None:
-        content.update(_json_from_details(record))
+        content.update(_json_from_details(record.details))
     return content
 
 
@@ -150,44 +134,23 @@ def _json_from_count(count: Count) -> Any:
     return found
 
 
-def _json_from_details(record: Record) -> dict[str, Any]:
-    found: dict[str, Any]
-    match record.details:
-        case Statement(stance, about, term, instrument):
-            found = {"stance": stance, "about": about, "term": term, "instrument": instrument}
-        case Determination(term, view):
-            found = {"term": term, "view": view}
-        case Tally(scope, accused):
-            found = {"scope": scope, "accused": accused}
-        case Complaint(number, addressee, admitted, term):
-            found = {
-                "number": number,
-                "addressee": json_from_choice(addressee),
-                "admitted": admitted,
-                "term": term,
-            }
-        case Answer(complaint):
-            found = {"complaint": complaint}
-        case Movement(status, convoy):
-            found = {"status": status, "convoy": convoy}
-        case Watch(sees, done):
-            found = {"sees": list(sees), "done": done}
-        case Notice(purpose, recipients, consent):
-            found = {"purpose": purpose, "recipients": list(recipients), "consent": consent}
-        case Finding(incident, happened, permitted, ground, identifiable, standard):
-            found = {"incident": incident, "happened": happened, "permitted": permitted, "ground": ground}
-            found |= {"identifiable": identifiable, "standard": standard}
-        case Act(act, instrument, effective, until):
-            found = {"act": act, "instrument": instrument, "effective": text_from_instant(effective)}
-            if until is not None:
-                found["until"] = text_from_instant(until)
-        case Link(first, second, state):
-            found = {"first": first, "second": second, "state": state}
-        case StandingDecision(target, to):
-            found = {"record": target, "to": to}
-        case _:
-            found = {}
-    return {key: value for key, value in found.items() if value != ""}
+def _json_from_details(details: Details) -> dict[str, Any]:
+    """Return what a kind adds: the fields of its value are the keys of its JSON; its numbers are instants."""
+    found: dict[str, Any] = {}
+    for each in fields(details):
+        value = getattr(details, each.name)
+        match value:
+            case Choice():
+                found[each.name] = json_from_choice(value)
+            case tuple():
+                found[each.name] = list(value)
+            case bool():
+                found[each.name] = value
+            case int():
+                found[each.name] = text_from_instant(value)
+            case str() if value:
+                found[each.name] = value
+    return found
 
 
 def _put(found: dict[str, Any], **values: Any) -> None:

@@ -14,7 +14,7 @@ _PCODE_POINT = re.compile(r"[A-Z]{1,2}\d{4,10}")
 
 
 def pcode_level(code: str) -> int | None:
-    """Return the administrative level of an OCHA P-code: country 0, governorate 1, district 2, sub-district 3.
+    """Return the level of an OCHA P-code: country 0, governorate 1, district 2, sub-district 3.
 
     Other codes (settlements, neighbourhoods) have no level here.
 
@@ -27,8 +27,8 @@ def pcode_level(code: str) -> int | None:
 def default_radius_m(scheme: str, code: str) -> int | None:
     """Return the vagueness of an area that is named by code alone; None when it is not vague at all.
 
-    An area of the agreement is exactly itself. A code of a scheme that is not known here counts as a whole country,
-    which can only make answers weaker.
+    An area of the agreement is exactly itself. A code of a scheme that is not known here counts as a whole
+    country, which can only make answers weaker.
 
     >>> default_radius_m("ocha-pcode", "SY02"), default_radius_m("agreement", "aleppo")
     (100000, None)

@@ -100,7 +100,7 @@ def rows(source: Source, delimiter: str = ",") -> Iterator[tuple[int, list[str]]
     """Yield the rows of a CSV file that hold anything, with the line on which each begins.
 
     Raises:
-        Refused: As `lines`; no rows at all; a field beyond the parser's limit, after which rows cannot be told apart.
+        Refused: As `lines`; no rows; a field so long that the rows after it cannot be told apart.
     """
     parser = csv.reader(lines(source), delimiter=delimiter)
     line, some = 1, False

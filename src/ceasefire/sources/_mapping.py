@@ -144,6 +144,6 @@ def _only(fields: Fields) -> dict[str, frozenset[str]]:
 
 
 def default_dataset(source: Source) -> Dataset:
-    """Return the data set of a file about which nothing is said; without any mapping the file is its own source."""
+    """Return the data set of a file about which nothing is said; without a mapping it is its own source."""
     name = id_from_file(source.file)
     return Dataset(name, "" if source.mapping is not None else name)

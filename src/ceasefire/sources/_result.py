@@ -25,7 +25,7 @@ class Summary:
 
 @dataclass(frozen=True, slots=True)
 class ReadResult:
-    """What a file holds: its data set, its records, at most 1,000 of its problems, and the counts of its rows."""
+    """What a file holds: data set, records, at most 1,000 of its problems, and the counts of its rows."""
 
     dataset: Dataset
     records: tuple[Record, ...]

@@ -46,7 +46,7 @@ _MAX_DEATHS = 10**9
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What a mapping says to this reader: areas by name, their scheme and vintage, and how a single day is taken."""
+    """What a mapping says to this reader: areas by name, scheme and vintage, how a single day is taken."""
 
     areas: Mapping[str, str]
     country_code: str
@@ -162,7 +162,7 @@ def row_reader(
 
 
 def counts_of(low: str, best: str, high: str, civilians: str) -> tuple[Count, ...]:
-    """Return killed and killed-civilians; bounds that the source reversed are put in order, and kept as printed.
+    """Return killed and killed-civilians; bounds that the source reversed are put in order, kept as printed.
 
     >>> counts_of("8", "15", "7", "0")[0]
     Count(unit='killed', low=7, best=15, high=8, as_printed='low 8, best 15, high 7')

@@ -27,12 +27,16 @@ def _no_hint(_text: str) -> str:
     return ""
 
 
+class Beyond(ValueError):  # noqa: N818  not an error of the program
+    """The text is of the right kind but lies beyond what is read; says what was expected instead."""
+
+
 @dataclass(frozen=True, slots=True)
 class Scalar:
     """A single value.
 
     Attributes:
-        parse: Text to value; raises ValueError.
+        parse: Text to value; raises ValueError, whose text is a suggestion if it is a sentence, or Beyond.
         wanted: In words.
         example: One that is right.
         json: Its JSON Schema.
@@ -58,6 +62,8 @@ class Scalar:
             return here.refuse(self.wanted, self.example, suggestion=self._tag_hint(here) or self.hint(text))
         try:
             return self.parse(text)
+        except Beyond as error:
+            return here.refuse(str(error), self.example)
         except ValueError as error:
             seen = here.seen if self.code == "E-SYNTAX-004" else text
             hint = self.hint(text) or (str(error) if str(error).endswith(".") else "")

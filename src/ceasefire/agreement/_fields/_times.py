@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from ceasefire.agreement._fields._kinds import Json
 from ceasefire.agreement._fields._nodes import Field
-from ceasefire.agreement._fields._scalars import TEXTUAL, WHOLE, Scalar
+from ceasefire.agreement._fields._scalars import TEXTUAL, WHOLE, Beyond, Scalar
 from ceasefire.problems import did_you_mean
 from ceasefire.times import (
     Duration,
@@ -30,21 +30,26 @@ _DAYS = r"([0-9]{1,6}) *(d|days?|weeks?)"
 
 
 def _instant(text: str) -> int:
-    if not re.fullmatch(_INSTANT, text) or not FIRST_YEAR <= int(text[:4]) <= LAST_YEAR:
+    if not re.fullmatch(_INSTANT, text):
         raise ValueError(text)
+    _check_year(int(text[:4]))
     return instant_from_text(text)
+
+
+def _check_year(year: int) -> None:
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise Beyond(f"a year from {FIRST_YEAR} to {LAST_YEAR}")
 
 
 def _date(text: str) -> dt.date:
     value = date_from_text(text)
-    if not FIRST_YEAR <= value.year <= LAST_YEAR:
-        raise ValueError(text)
+    _check_year(value.year)
     return value
 
 
 def _cited_date(text: str) -> str:
     if not re.fullmatch(_CITED_DATE, text):
-        raise ValueError(text)
+        raise Beyond(CITED_DATE.wanted)
     date_from_text((text + "-01-01")[:10])
     return text
 
@@ -63,7 +68,7 @@ def _zone_hint(text: str) -> str:
 def _length(text: str) -> Duration:
     duration = duration_from_text(text)
     if not 0 < duration.seconds + duration.months <= _CENTURY_S:
-        raise ValueError(text)
+        raise Beyond("a length of more than nothing and at most a century")
     return duration
 
 

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ceasefire.agreement import Hold
-from ceasefire.assess._in_force import FOREVER
+from ceasefire.assess._in_force import FOREVER, touches
 from ceasefire.assess._outcomes import FALSE, NEUTRAL, OPEN, TRUE, all_of
 from ceasefire.assess._result import Clock
 from ceasefire.assess.engines import Ints
@@ -103,10 +103,13 @@ def _barriers(case: Case, resets: tuple[int, ...]) -> Ints:
 def _outcomes(case: Case, *, must: bool, can: bool) -> int:
     if must:
         return TRUE
-    if not case.grid.timeline.possible or case.grid.begins >= len(case.grid):
+    grid = case.grid
+    until = grid.now + (1 if grid.later_possible else 0)
+    if not touches(grid.timeline.possible, -FOREVER, until):
         return NEUTRAL
-    rest = OPEN if case.grid.later_sure else FALSE | OPEN if case.grid.later_possible else FALSE
-    return rest | TRUE if can else rest
+    rest = OPEN if grid.later_sure else FALSE | OPEN if grid.later_possible else FALSE
+    begun = touches(grid.timeline.sure, -FOREVER, until)
+    return rest | (TRUE if can else 0) | (0 if begun else NEUTRAL)
 
 
 def _last_day(case: Case) -> int:
@@ -170,7 +173,8 @@ def _failing(
     if not all(grid.possible_so_far[day] for day in window):
         outcomes = FALSE  # the period ended before the days were complete
     elif not all(grid.sure_so_far[day] for day in window):
-        outcomes = TRUE | FALSE | OPEN  # which days are the first ones is itself contested
+        # which days are the first ones is itself contested
+        outcomes = TRUE | FALSE | OPEN | _outcomes(case, must=False, can=True)
     elif any(first <= latest_broken[day] for day in window):
         outcomes = FALSE
     else:

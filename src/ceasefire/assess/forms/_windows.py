@@ -44,11 +44,18 @@ def floor_result(case: Case, floor: Floor) -> WindowResult:
     windows = _windows(case, floor)
     result = _judge(case, question, rows, windows, floor.at_least)
     later = later_outcomes(case.grid)
+    loose = [not _is_anchored(case, floor, window) for window in windows]
+    unknown = TRUE | FALSE | NEUTRAL | later
+    cells = tuple(
+        tuple(unknown if each else cell for each, cell in zip(loose, line, strict=True)) for line in result.cells
+    )
+    elsewhere = [unknown] if floor.windows == "tiled" and case.grid.sure_so_far != case.grid.possible_so_far else []
+    anchored = tuple(window for window, each in zip(windows, loose, strict=True) if not each)
     outcomes = []
     for area in range(len(case.regions)):
-        short = _surely_short(case, rows, windows, floor, area)
-        outcomes.append(FALSE if short else all_of([*result.cells[area], later]))
-    return WindowResult(question, rows, floor.at_least, windows, result.cells, result.bounds, tuple(outcomes))
+        short = _surely_short(case, rows, anchored, floor, area)
+        outcomes.append(FALSE if short else all_of([*cells[area], *elsewhere, later]))
+    return WindowResult(question, rows, floor.at_least, windows, cells, result.bounds, tuple(outcomes))
 
 
 def deadline_result(case: Case, deadline: Deadline) -> WindowResult:
@@ -92,6 +99,21 @@ def _windows(case: Case, floor: Floor) -> tuple[tuple[int, int], ...]:
             ]
             start = None
     return tuple(windows)
+
+
+def _is_anchored(case: Case, floor: Floor, window: tuple[int, int]) -> bool:
+    """Return whether a tile lies where it does in every completion: all days since its stretch began are surely in force.
+
+    Sliding windows are the same days however the period began.
+    """
+    if floor.windows == "sliding":
+        return True
+    grid, day = case.grid, min(window[1], len(case.grid) - 1)
+    while day >= 0 and grid.possible_so_far[day]:
+        if not grid.sure_so_far[day]:
+            return False
+        day -= 1
+    return True
 
 
 def _judge(case: Case, question: Question, rows: Any, windows: tuple[tuple[int, int], ...], least: int) -> WindowResult:

@@ -1,8 +1,8 @@
 """Ids, codes, forms and numbers in words, in English, Arabic and Russian.
 
-English texts are the message ids; `mark`, `say` and `count` name them, `scripts/messages.py` collects and checks them.
-Invariants (tests/unit/publish): every message is in both catalogues with the same `{values}` and all plural forms; no
-language calls a verdict a violation; a text never takes more columns than `width` says.
+English texts are the message ids; `mark`, `say` and `count` name them, `scripts/messages.py` collects and
+checks them. Invariants (tests/unit/publish): every message is in both catalogues with the same `{values}`
+and all plural forms; no language calls a verdict a violation; a wrapped text is never wider than asked.
 """
 
 from ceasefire.publish.words._forms import form_in_words, measure_in_words
@@ -26,6 +26,7 @@ from ceasefire.publish.words._vocabulary import (
     KINDS,
     KNOWLEDGE,
     PURPOSES,
+    REASONS,
     SIGNS,
     STANCES,
     STANDINGS,
@@ -48,6 +49,7 @@ __all__ = [
     "KNOWLEDGE",
     "LANGUAGES",
     "PURPOSES",
+    "REASONS",
     "SIGNS",
     "STANCES",
     "STANDINGS",

@@ -23,6 +23,7 @@ from ceasefire.agreement import (
     SetFilter,
     State,
 )
+from ceasefire.publish.words._language import mark
 from ceasefire.publish.words._names import NameBook
 from ceasefire.publish.words._vocabulary import EVENTS, KINDS, STATUSES, UNITS, word
 
@@ -67,7 +68,10 @@ def _most(names: NameBook, most: Fraction | Baseline) -> str:
             last=language.date(most.last),
         )
     return language.count(
-        "{factor} × the day before", "{factor} × the mean of the {n} days before", most.days_before, factor=str(most.factor)
+        "{factor} × the day before",
+        "{factor} × the mean of the {n} days before",
+        most.days_before,
+        factor=str(most.factor),
     )
 
 
@@ -84,9 +88,9 @@ def _never(names: NameBook, form: Never) -> str:
 
 def _state(names: NameBook, form: State) -> str:
     message = (
-        "From day {day} on at every moment at most {number}: {measure}"
+        mark("From day {day} on at every moment at most {number}: {measure}")
         if form.must == "absent"
-        else "From day {day} on at every moment at least {number}: {measure}"
+        else mark("From day {day} on at every moment at least {number}: {measure}")
     )
     return names.language.say(
         message,
@@ -113,7 +117,9 @@ def _response(names: NameBook, form: Response) -> str:
         return language.say("Every admitted complaint is answered within {hours}", hours=within)
     addressee = _set(names, form.addressee, names.actor)
     return language.say(
-        "Every admitted complaint to {addressee} is answered within {hours}", addressee=addressee, hours=within
+        "Every admitted complaint to {addressee} is answered within {hours}",
+        addressee=addressee,
+        hours=within,
     )
 
 
@@ -145,9 +151,9 @@ def _joined(names: NameBook, forms: tuple[Form, ...]) -> str:
 def _filter(names: NameBook, condition: Filter) -> str:
     language = names.language
     parts = [
-        (condition.by, "by {set}", names.actor),
-        (condition.against, "against {set}", names.actor),
-        (condition.between, "between {set}", names.actor),
+        (condition.by, mark("by {set}"), names.actor),
+        (condition.against, mark("against {set}"), names.actor),
+        (condition.between, mark("between {set}"), names.actor),
         (condition.what, "{set}", lambda code: word(language, EVENTS, code)),
         (condition.status, "{set}", lambda code: word(language, STATUSES, code)),
     ]

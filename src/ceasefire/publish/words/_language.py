@@ -1,7 +1,8 @@
 """One language: its words, plurals, dates and numbers, and which way it runs.
 
-English is the source. Arabic and Russian are read from locale/*/LC_MESSAGES/ceasefire.po as they are, so a translator's
-correction is one line of text and no build step. Babel is imported on first use: `ceasefire --help` needs none of it.
+English is the source. Arabic and Russian are read from locale/*/LC_MESSAGES/ceasefire.po as they are, so
+that a translator's correction is one line of text and no build step. Babel is imported on first use:
+`ceasefire --help` needs none of it.
 """
 
 from __future__ import annotations
@@ -40,7 +41,7 @@ def mark(message: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """The translations of one language: `messages` maps an English text to its forms, `rule` a number to a form."""
+    """The translations of one language: `messages` maps a text to its forms, `rule` a number to a form."""
 
     messages: dict[str, tuple[str, ...]]
     rule: Callable[[int], int]
@@ -79,7 +80,9 @@ def catalogue(code: str) -> Catalogue:
     for message in read:
         if message.id and not message.fuzzy:
             key = message.id if isinstance(message.id, str) else message.id[0]
-            messages[key] = (message.string,) if isinstance(message.string, str) else tuple(message.string)
+            messages[key] = (
+                (message.string,) if isinstance(message.string, str) else tuple(message.string or ())
+            )
     return Catalogue(messages, gettext_rules.c2py(read.plural_expr))
 
 
@@ -103,9 +106,11 @@ class Language:
         return "rtl" if self.code in RIGHT_TO_LEFT else "ltr"
 
     def say(self, message: str, /, **values: str) -> str:
-        """Return the translated text with its `{values}`, each isolated where it runs the other way."""
+        """Return the translated text with its `{values}`, isolated where they run the other way."""
         text = catalogue(self.code).gettext(message)
-        return text.format(**{name: self.isolate(value) for name, value in values.items()}) if values else text
+        return (
+            text.format(**{name: self.isolate(value) for name, value in values.items()}) if values else text
+        )
 
     def count(self, singular: str, plural: str, number: int, /, **values: str) -> str:
         """Return the text in the form for the number, which is `{n}` in it."""
@@ -114,10 +119,11 @@ class Language:
         return text.format(**{name: self.isolate(value) for name, value in shown.items()})
 
     def isolate(self, text: str) -> str:
-        """Return the text in a first-strong isolate if its letters or digits would disturb the line around it."""
+        """Return the text in a first-strong isolate if its letters or digits would disturb the line."""
         classes = {unicodedata.bidirectional(char) for char in text}
         foreign = _LEFT_RUNS if self.direction == "rtl" else _STRONG_RIGHT
-        return f"{_ISOLATE}{text}{_END}" if classes & foreign and not text.startswith(_ISOLATE) else text
+        whole = text.startswith(_ISOLATE) and text.endswith(_END) and text.count(_ISOLATE) == 1
+        return f"{_ISOLATE}{text}{_END}" if classes & foreign and not whole else text
 
     def name(self, names: Names) -> str:
         """Return a name of the agreement in this language."""
@@ -144,13 +150,15 @@ class Language:
         return format_datetime(self._local(instant), _DATE_TIME[self.code], locale=self.locale)
 
     def date(self, date: dt.date | str) -> str:
-        """Return a date; a text may be YYYY, YYYY-MM or YYYY-MM-DD, and is returned as it is when it is none."""
+        """Return a date; a text may be YYYY, YYYY-MM or YYYY-MM-DD; any other is returned as it is."""
         if isinstance(date, str):
             match = _PARTIAL.fullmatch(date)
             if not match:
                 return date
             if not match[3]:
-                return self._format(dt.date(int(match[1]), int(match[2] or 1), 1), "LLLL y" if match[2] else "y")
+                return self._format(
+                    dt.date(int(match[1]), int(match[2] or 1), 1), "LLLL y" if match[2] else "y"
+                )
             date = dt.date.fromisoformat(date)
         return self._format(date, _DATE[self.code])
 

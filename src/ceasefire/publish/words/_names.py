@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ceasefire.agreement import Agreement, Citation, Milestone, Names, Reading, Term
-from ceasefire.publish.words._language import Language, language_for
+from ceasefire.publish.words._language import Language, language_for, mark
 from ceasefire.publish.words._vocabulary import AUTHORITIES, word
 from ceasefire.records import Choice
 from ceasefire.times import zone_from_text
@@ -24,8 +24,20 @@ class NameBook:
     readings: dict[tuple[str, str], Reading]
 
     def actor(self, key: str) -> str:
-        """Return who it is: a party, guarantor, excluded group, actor, collective or source; else the text itself."""
-        return self.language.name(self.actors[key]) if key in self.actors else key
+        """Return who it is, if the agreement names such an actor or source; else the text itself."""
+        if key in self.actors:
+            return self.language.name(self.actors[key])
+        return self._author(key)
+
+    def _author(self, text: str) -> str:
+        """Return a citation's speaker in words; a name that it begins with is translated, the rest is left."""
+        for names in self.actors.values():
+            if text == names.en or text.startswith((f"{names.en} (", f"{names.en}, ")):
+                return self.language.name(names) + text[len(names.en) :]
+        parts = text.split(" and ")
+        if len(parts) > 1 and all(any(part == names.en for names in self.actors.values()) for part in parts):
+            return self.language.list(self._author(part) for part in parts)
+        return text
 
     def area(self, key: str) -> str:
         """Return an area's name; an empty id is everywhere."""
@@ -35,7 +47,9 @@ class NameBook:
 
     def instrument(self, key: str) -> str:
         """Return an instrument's name."""
-        return next((self.language.name(each.names) for each in self.agreement.instruments if each.id == key), key)
+        return next(
+            (self.language.name(each.names) for each in self.agreement.instruments if each.id == key), key
+        )
 
     def term(self, key: str) -> str:
         """Return a term's name."""
@@ -49,7 +63,9 @@ class NameBook:
     def pair(self, term_reading: str) -> str:
         """Return `term/reading` in words."""
         term, _, reading = term_reading.partition("/")
-        return self.language.say("{term} ({reading})", term=self.term(term), reading=self.reading(term, reading))
+        return self.language.say(
+            "{term}: {reading}", term=self.term(term), reading=self.reading(term, reading)
+        )
 
     def milestone(self, key: str) -> str:
         """Return a milestone's name."""
@@ -67,7 +83,7 @@ class NameBook:
         return next((each for each in self.agreement.milestones if each.id == key), None)
 
     def choice(self, choice: Choice | None) -> str:
-        """Return a set of actors as uncertain as it is: "A or B, or both", "A and B", "unknown"; empty for None."""
+        """Return a set of actors as uncertain as it is: "A or B, or both", "A and B", "unknown"."""
         if choice is None:
             return ""
         say = self.language.say
@@ -96,9 +112,9 @@ class NameBook:
         if not author or authority == "illustration":
             return word(self.language, AUTHORITIES, authority)
         message = {
-            "agreed": "agreed: {author}",
-            "tabled": "tabled by {author}",
-            "attributed": "attributed to {author}",
+            "agreed": mark("agreed: {author}"),
+            "tabled": mark("tabled by {author}"),
+            "attributed": mark("attributed to {author}"),
         }[authority]
         return self.language.say(message, author=author)
 

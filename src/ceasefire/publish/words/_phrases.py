@@ -1,7 +1,7 @@
 """The one sentence at the top, and the phrases beside every verdict.
 
-An agreed reading leads. Where there is none, a tabled or attributed one leads and is named as such. An illustration
-never leads.
+The first term with a clock is spoken of. Its agreed reading leads; where there is none, a tabled or
+attributed one leads and is named as such. An illustration never leads.
 """
 
 from __future__ import annotations
@@ -21,7 +21,8 @@ _RANK = {"agreed": 0, "tabled": 1, "attributed": 2}
 class Headline:
     """What is said first.
 
-    `sentence` is the whole answer in words; `clock` its second half, or empty. `term` and `reading` say whose it is.
+    `sentence` is the answer in words; `clock` its second half, or empty. `term` and `reading` say whose it
+    is.
     """
 
     sentence: str
@@ -85,7 +86,11 @@ def clock_since(language: Language, clock: Clock) -> str:
     if clock.possible_since is not None and clock.possible_since != clock.sure_since:
         parts.append(language.say("possibly since {instant}", instant=language.instant(clock.possible_since)))
     if clock.completes_earliest is not None:
-        parts.append(language.say("complete {instant} at the earliest", instant=language.instant(clock.completes_earliest)))
+        parts.append(
+            language.say(
+                "complete {instant} at the earliest", instant=language.instant(clock.completes_earliest)
+            )
+        )
     return language.say(", ").join(parts)
 
 

@@ -111,7 +111,12 @@ ACTS = {
     "resumes": mark("resumes"),
     "ends": mark("ends"),
 }
-ANSWERS = {"yes": mark("yes"), "no": mark("no"), "unknown": mark("unknown"), "unverifiable": mark("unverifiable")}
+ANSWERS = {
+    "yes": mark("yes"),
+    "no": mark("no"),
+    "unknown": mark("unknown"),
+    "unverifiable": mark("unverifiable"),
+}
 PURPOSES = {
     "aid": mark("aid"),
     "evacuation": mark("evacuation"),
@@ -135,6 +140,9 @@ UNITS = {
     "incidents": mark("incidents"),
     "violations": mark("breaches alleged"),
     "breaches": mark("breaches alleged"),
+}
+REASONS = {
+    "too vague in time or place for this measure": mark("too vague in time or place for this measure"),
 }
 EVENTS = {
     "air-strike": mark("air strike"),

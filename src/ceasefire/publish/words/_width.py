@@ -8,9 +8,9 @@ _ZERO = frozenset({"Mn", "Me", "Cf"})
 
 
 def width(text: str) -> int:
-    """Return the columns that a text takes: none for combining and formatting marks, two for wide characters.
+    r"""Return the columns that a text takes: none for combining and format marks, two for wide characters.
 
-    >>> width("abc"), width("كَتَبَ"), width("東京"), width("\\u2068x\\u2069")
+    >>> width("abc"), width("كَتَبَ"), width("東京"), width("\u2068x\u2069")
     (3, 3, 4, 1)
     """
     return sum(_columns(char) for char in text)

@@ -1,8 +1,8 @@
 """Any table - CSV, a workbook, HXL - by a mapping that says what each column is.
 
-A mapping is read once into a plan; the plan makes each row a record's JSON, which then passes every check that a
-record written by hand passes. Invariants (tests/unit/sources): unknown keys of a mapping are faults; a cell that
-cannot be taken refuses its row, names its column and leaves the other rows alone.
+A mapping is read once into a plan; the plan makes each row a record's JSON, which then passes every check
+that a record written by hand passes. Invariants (tests/unit/sources): unknown keys of a mapping are faults; a
+cell that cannot be taken refuses its row, names its column and leaves the other rows alone.
 """
 
 from ceasefire.sources.tables._csv import CSV

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -16,6 +17,8 @@ Part = Callable[[Row], Any]
 
 _EXAMPLE = "COLUMN, {column: COLUMN, table: {…}} or {value: …}"
 _OPERATORS = ("any_of", "all_of")
+_DIRECTIVE = re.compile("%(.)", re.DOTALL)
+_DIRECTIVES = frozenset("YymBbd")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,7 @@ class Cell:
     formats: tuple[str, ...] = (ISO_DAY,)
 
     def part(self, convert: Callable[[str, str], Any], *, names: bool = False) -> Part:
-        """Return the function from a row to this cell's value; `names` that the table gives are taken as they are."""
+        """Return the function from a row to this cell's value; `names` in the table are taken as they are."""
         if not self.column:
             return lambda _: self.value
 
@@ -134,6 +137,10 @@ def read_formats(fields: Fields) -> tuple[str, ...]:
 
 
 def _is_date_format(text: str) -> bool:
+    """Return whether a format has a year, a month and a day, each once, and no other part."""
+    parts = _DIRECTIVE.findall(text)
+    if len(parts) != 3 or not _DIRECTIVES.issuperset(parts) or text.endswith("%"):
+        return False
     day = dt.date(2016, 9, 27)
     try:
         return dt.datetime.strptime(day.strftime(text), text).date() == day  # noqa: DTZ007  a civil day

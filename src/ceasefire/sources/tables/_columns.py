@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ceasefire.records import Fields
+from ceasefire.sources._mapping import Shared
+from ceasefire.sources._names import kebab
 from ceasefire.sources.tables._cell import Part, Row, read_cell, read_formats
 from ceasefire.sources.tables._values import (
     count_from_cell,
@@ -18,8 +20,6 @@ from ceasefire.sources.tables._values import (
     whole_from_cell,
     words_from_cell,
 )
-from ceasefire.sources._mapping import Shared
-from ceasefire.sources._names import kebab
 
 NAMES = (
     *("kind", "speaker", "carrier", "origin", "standing", "stance", "view", "admitted", "status", "purpose"),
@@ -137,7 +137,7 @@ def _id(fields: Fields, plan: Plan) -> Part:
         return lambda _: None
     plan.needs.extend(names)
     if digest:
-        return lambda row: hashlib.sha256("\x1f".join(row(name) for name in names).encode()).hexdigest()[:16]
+        return lambda row: hashlib.sha256("\x1f".join(row(name) for name in names).encode(errors="surrogatepass")).hexdigest()[:16]
     return lambda row: "-".join(row(name) for name in names)
 
 
@@ -229,7 +229,7 @@ def _counts(fields: Fields, plan: Plan) -> Part:
             bounds = fields.inner(unit, _with_plan(_bounds, plan), "{low: COLUMN, high: COLUMN}")
             _keep_in(parts, unit, bounds)
         else:
-    XX
+            _keep_in(parts, unit, _part(fields, unit, plan, count_from_cell))
     return lambda row: without_blanks({unit: part(row) for unit, part in parts.items()})
 
 

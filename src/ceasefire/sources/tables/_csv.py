@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from ceasefire.problems import Place, problem
+from ceasefire.problems import Place, Problem, problem
 from ceasefire.records import Faults, Fields
 from ceasefire.sources._jsonl import take_record
 from ceasefire.sources._lines import columns_of, rows
@@ -29,12 +29,13 @@ def read(source: Source) -> ReadResult:
     return take_rows(source, plan, columns_of(source, header, line), len(header), found)
 
 
-def take_rows(
+def take_rows(  # noqa: PLR0917  in the order in which a table is read
     source: Source,
     plan: Plan,
     columns: Mapping[str, int],
     width: int,
     found: Iterable[tuple[int, Sequence[str]]],
+    warnings: Iterable[Problem] = (),
 ) -> ReadResult:
     """Return the records of a table's rows.
 
@@ -44,11 +45,13 @@ def take_rows(
         columns: The place of each column.
         width: How many fields each row has.
         found: Line and fields of each row.
+        warnings: Of the header.
 
     Raises:
         Refused: The plan needs a column that the table lacks.
     """
     collector = Collector(source, plan.shared.dataset)
+    collector.note(warnings)
     lacking_columns(source, [*plan.needs, *plan.shared.only], list(columns), LAYOUT)
     kept = [(columns[name], values) for name, values in plan.shared.only.items()]
     for line, row in found:

@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from ceasefire.problems import Place, Problem, Refused
+from ceasefire.problems import Place, Problem, Refused, problem
 from ceasefire.records import Faults, Fields
 from ceasefire.sources._jsonl import json_line
 from ceasefire.sources._lines import file_fault, rows, text_of, whole
@@ -26,32 +26,34 @@ Rows = Iterator[tuple[int, list[str]]]
 
 def read(source: Source) -> ReadResult:
     """Return the records of an HXL file: CSV (plain or gzip), or JSON as a list of rows or of objects."""
-    model = _model(source)
+    hxl = _libhxl(source)
     found = _table(source)
-    columns, header = _tags(source, model, found)
+    columns, header, warnings = _tags(source, hxl, found)
     width = len(columns)
     padded = (
         (line, (row + [""] * width)[:width]) for line, row in found if any(cell.strip() for cell in row)
     )
     sample = list(itertools.islice(padded, SAMPLE))
-    tags = [column.display_tag or "" for column in columns]
+    heads = [*header, *[""] * width][:width]
+    names = [column.display_tag if column else head for column, head in zip(columns, heads, strict=True)]
 
     def own(fields: Fields, shared: Shared, faults: Faults) -> Plan:
-        if "columns" not in fields.value:
-            guessed = suggest_columns(tags, [row for _, row in sample])
+        if not fields.has("columns"):
+            guessed = suggest_columns(names, [row for _, row in sample])
             fields = Fields({"columns": guessed}, faults)
         return read_columns(fields, shared)
 
     shared, plan = read_mapping(source, default_dataset(source), own)
-    names = {name: _index(model, name, columns, tags, header) for name in [*plan.needs, *shared.only]}
-    places = {tag: index for index, tag in reversed(list(enumerate(tags))) if tag}
-    places |= {name: index for name, index in names.items() if index is not None}
-    return take_rows(source, plan, places, width, itertools.chain(sample, padded))
+    places = {name: index for index, name in reversed(list(enumerate(names))) if name}
+    for name in (*plan.needs, *shared.only):
+        if name not in places and (index := _index(hxl, name, columns, heads)) is not None:
+            places[name] = index
+    return take_rows(source, plan, places, width, itertools.chain(sample, padded), warnings)
 
 
-def _model(source: Source) -> Any:
+def _libhxl(source: Source) -> Any:
     try:
-        return importlib.import_module("hxl.model")
+        return importlib.import_module("hxl")
     except ImportError as error:
         package = error.name if error.name and error.name.partition(".")[0] != "hxl" else "libhxl"
         raise file_fault(source, "E-READ-004", package=package, extra="hxl") from None
@@ -83,30 +85,37 @@ def _cell(value: object) -> str:
     return "" if value is None else json.dumps(value)
 
 
-def _tags(source: Source, model: Any, found: Rows) -> tuple[Sequence[Any], list[str]]:
-    previous: list[str] = []
-    for _, row in itertools.islice(found, TAGS_WITHIN):
-        columns = model.Column.parse_list(row, previous)
-        if columns is not None:
-            return columns, previous
-        previous = row
+def _tags(source: Source, hxl: Any, found: Rows) -> tuple[list[Any], list[str], list[Problem]]:
+    """Return the column of each cell of the tag row (None: no tag), the header above it, and malformed tags.
+
+    A row is the tag row when at least half of its cells that hold anything are tags, as in libhxl.
+    """
+    header: list[str] = []
+    for line, row in itertools.islice(found, TAGS_WITHIN):
+        texts = [" ".join(cell.split()) for cell in row]
+        columns = [hxl.model.Column.parse(text) if text else None for text in texts]
+        tagged, filled = sum(map(bool, columns)), sum(map(bool, texts))
+        if tagged and tagged * 2 >= filled:
+            place = Place(source.file, line)
+            bad = [text for text, column in zip(texts, columns, strict=True) if text and not column]
+            return (
+                [column or None for column in columns],
+                header,
+                [problem("W-READ-003", place, seen=t) for t in bad],
+            )
+        header = texts
     raise file_fault(source, "E-READ-009")
 
 
-def _index(
-    model: Any, name: str, columns: Sequence[Any], tags: Sequence[str], header: Sequence[str]
-) -> int | None:
-    """Return the column of a tag pattern, or of a header's text; None when there is none."""
-    if name in tags:
-        return tags.index(name)
+def _index(hxl: Any, name: str, columns: Sequence[Any], heads: Sequence[str]) -> int | None:
+    """Return the first column of a tag pattern, or of a header's text; None when there is none."""
     if not name.startswith("#"):
-        clean = [each.strip() for each in header[: len(columns)]]
-        return clean.index(name) if name in clean else None
+        return heads.index(name) if name in heads else None
     try:
-        found: int | None = model.TagPattern.parse(name).find_column_index(columns)
-    except ValueError:
+        pattern = hxl.model.TagPattern.parse(name)
+    except (ValueError, hxl.HXLException):
         return None
-    return found
+    return next((index for index, column in enumerate(columns) if column and pattern.match(column)), None)
 
 
 HXL = Format(

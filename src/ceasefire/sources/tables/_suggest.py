@@ -82,9 +82,7 @@ def suggest_columns(header: Sequence[str], sample: Sequence[Sequence[str]]) -> d
         where |= {"scheme": {"value": "ocha-pcode"}, "code": found["code"]}
     who = {key: found[key] for key in ("by", "against") if key in found}
     counts = _counts(header)
-    for key, part in (("where", where), ("who", who), ("counts", counts)):
-        if part:
-            columns[key] = part
+    columns |= {key: part for key, part in (("where", where), ("who", who), ("counts", counts)) if part}
     columns |= {key: found[key] for key in ("what", "text") if key in found}
     return columns | ({"cites": {"url": found["url"]}} if "url" in found else {})
 

@@ -1,0 +1,73 @@
+"""`ceasefire demo`: the founding scenario, from the agreement and records that come with the program."""
+
+from __future__ import annotations
+
+import importlib.resources
+from pathlib import Path
+
+import click
+
+import ceasefire
+from ceasefire.cli._asking import (
+    LANGUAGES,
+    Given,
+    ask,
+    assess_as_asked,
+    known_records,
+    lang_option,
+)
+from ceasefire.cli._output import colours, tell, write, write_file
+from ceasefire.problems import Place, Refused, problem
+from ceasefire.publish import html_from_assessment, table_from_assessment
+
+SCENARIO = "syria-2016-09"
+MIDNIGHT = "2016-09-20T00:00:00+03:00"
+
+
+@click.command("demo")
+@click.option("--once", is_flag=True, help="For scripts: never wait for anybody.")
+@lang_option
+@click.option(
+    "-o",
+    "--output",
+    default="ceasefire-demo",
+    show_default=True,
+    metavar="DIR",
+    help="Where the report is written.",
+)
+def command(once: bool, lang: str, output: str) -> None:
+    """Assess the truce of September 2016 in Syria and write a report.
+
+    How the cessation of hostilities stood at midnight after 19 September 2016, as it was then reported:
+    the answer on the terminal, and a report in English, Arabic and Russian, each one HTML file that needs
+    nothing else.
+    """
+    del once  # it waits for nobody yet
+    given = Given(str(shipped_agreements() / SCENARIO), as_of=MIDNIGHT, as_reported=True, lang=lang)
+    opened, asked = ask(given)
+    answer = assess_as_asked(opened, asked, given.engine)
+    records = known_records(opened, asked)
+    write(table_from_assessment(opened.agreement, answer, lang, colour=colours(None)), None)
+    reports = {
+        f"report.{each}.html": html_from_assessment(opened.agreement, answer, records, each)
+        for each in LANGUAGES
+    }
+    folder = _folder(output)
+    for name, text in reports.items():
+        write_file(folder / name, text.encode())
+    tell(f"\nThe report: {', '.join(str(folder / name) for name in reports)}")
+
+
+def shipped_agreements() -> Path:
+    """Return the folder of the agreements that come with the program: in the wheel, or beside src."""
+    installed = Path(str(importlib.resources.files("ceasefire") / "_agreements"))
+    return installed if installed.is_dir() else Path(ceasefire.__file__).resolve().parents[2] / "agreements"
+
+
+def _folder(name: str) -> Path:
+    folder = Path(name)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Refused([problem("E-CLI-004", Place(name), reason=error.strerror)]) from None
+    return folder

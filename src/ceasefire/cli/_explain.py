@@ -1,0 +1,39 @@
+"""`ceasefire explain`: the records behind one verdict, in words, and what would turn it."""
+
+from __future__ import annotations
+
+import click
+
+from ceasefire.cli._asking import (
+    Given,
+    ask,
+    asks,
+    assess_as_asked,
+    known_records,
+    output_option,
+)
+from ceasefire.cli._output import write
+from ceasefire.publish import explain_text
+
+
+@click.command("explain")
+@asks()
+@click.argument("term", metavar="TERM")
+@click.option("--area", metavar="ID", help="Only this area of the reading. Default: all of them at once.")
+@click.option("--day", metavar="YYYY-MM-DD", help="Only the day that begins on this local date.")
+@output_option
+def command(given: Given, term: str, area: str | None, day: str | None, output: str | None) -> None:
+    """Say why a verdict is what it is, and what would turn it.
+
+    TERM is the id of a term. Without --reading the one that leads is explained.
+    """
+    opened, asked = ask(given)
+    answer = assess_as_asked(opened, asked, given.engine)
+    reading = given.reading.removeprefix(f"{term}/") or None
+    records = known_records(opened, asked)
+    write(
+        explain_text(
+            opened.agreement, answer, records, term=term, reading=reading, area=area, day=day, lang=given.lang
+        ),
+        output,
+    )

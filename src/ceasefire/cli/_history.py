@@ -1,0 +1,70 @@
+"""`ceasefire history`: how the answer changed as knowledge came in."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import click
+
+from ceasefire.cli._asking import (
+    Given,
+    ask,
+    asks,
+    assess_as_asked,
+    instant,
+    output_option,
+)
+from ceasefire.cli._output import write
+from ceasefire.problems import Place, Refused, problem
+from ceasefire.publish import history_json, history_text
+from ceasefire.times import duration_from_text, text_from_instant
+
+MOST_STEPS = 1_000
+
+
+@click.command("history")
+@asks(moments=False)
+@click.option(
+    "--from", "first", required=True, metavar="INSTANT", help="The first moment, with its offset from UTC."
+)
+@click.option("--to", "last", required=True, metavar="INSTANT", help="The last moment.")
+@click.option(
+    "--every", default="6h", show_default=True, metavar="DURATION", help="The step, such as 6h or 1 day."
+)
+@click.option(
+    "--at",
+    "at",
+    metavar="INSTANT",
+    help="Always ask about this moment. Default: about each moment as it was known then.",
+)
+@click.option("--format", "form", type=click.Choice(("table", "json")), default="table", show_default=True)
+@output_option
+def command(given: Given, *, first: str, last: str, every: str, form: str, output: str | None) -> None:
+    """Show how the answer changed as knowledge came in.
+
+    Asks the same question as known at --from, then at every step, and at --to; shows the moments at which
+    the answer differs from the one before.
+    """
+    moments = _moments(first, last, every)
+    opened, asked = ask(replace(given, as_of=text_from_instant(moments[-1])))
+    rows = []
+    for moment in moments:
+        question = replace(asked, as_of=moment, at=asked.at if given.at else moment)
+        rows.append((moment, assess_as_asked(opened, question, given.engine)))
+    write(history_json(rows) if form == "json" else history_text(opened.agreement, rows, given.lang), output)
+
+
+def _moments(first: str, last: str, every: str) -> list[int]:
+    start, end = instant(first, "--from"), instant(last, "--to")
+    try:
+        step = duration_from_text(every).seconds
+    except ValueError:
+        step = 0
+    if not step:
+        raise Refused([problem("E-TIME-004", Place("--every"), seen=every)])
+    if start > end:
+        raise Refused([problem("E-ASK-002", Place("--from"), seen=first, limit=last)])
+    steps = (end - start) // step + 1
+    if steps > MOST_STEPS:
+        raise Refused([problem("E-ASK-003", Place("--every"), seen=steps, what="moments", limit=MOST_STEPS)])
+    return sorted({*range(start, end, step), end})

@@ -1,0 +1,115 @@
+"""Open everything that a question needs, saying on stderr what each file held."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+import click
+
+from ceasefire.agreement import Agreement
+from ceasefire.cli._inputs._against import compare
+from ceasefire.cli._inputs._files import RecordFile, agreement_at, bytes_of, read_files, spec_from_text
+from ceasefire.cli._output import tell, tell_problems
+from ceasefire.places import Boundaries, boundaries_from_geojson
+from ceasefire.problems import Place, Problem, Refused, problem
+from ceasefire.records import Dataset, Record
+
+
+class Asking(Protocol):
+    """The part of the options that says what to open, and how to speak of it."""
+
+    @property
+    def agreement(self) -> str:
+        """A file or a folder."""
+        ...
+
+    @property
+    def records(self) -> tuple[str, ...]:
+        """Each `[READER:]FILE[+MAPPING]`."""
+        ...
+
+    @property
+    def boundaries(self) -> tuple[str, ...]:
+        """Each `FILE:SCHEME:VINTAGE:PROPERTY`."""
+        ...
+
+    @property
+    def lang(self) -> str:
+        """The language of the problems."""
+        ...
+
+    @property
+    def problems(self) -> str:
+        """`few` or `all`."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What a question is asked of."""
+
+    agreement: Agreement
+    records: tuple[Record, ...]
+    datasets: tuple[Dataset, ...]
+    boundaries: tuple[Boundaries, ...]
+    refused: int
+
+
+def open_inputs(asking: Asking) -> Opened:
+    """Return everything read; what each file held goes to stderr.
+
+    Raises:
+        Refused: Something is wrong with the agreement, or between it and the records.
+        click.exceptions.Exit: A file of records cannot be used; stderr says why.
+    """
+    agreement, beside = agreement_at(asking.agreement)
+    specs = (*beside, *(spec_from_text(each) for each in asking.records))
+    boundaries = tuple(_boundaries(each) for each in asking.boundaries)
+    files = read_files(specs, lambda file: tell_file(file, asking.lang, asking.problems))
+    if not all(each.is_usable for each in files):
+        tell("No answer: mend or leave out what was refused, and ask again.")
+        raise click.exceptions.Exit(1)
+    found = compare(agreement, files)
+    if errors := [each for each in found if each.severity == "error"]:
+        raise Refused(errors)
+    tell_problems(found, asking.lang, asking.problems)
+    results = [each.result for each in files if each.result]
+    return Opened(
+        agreement,
+        tuple(record for each in results for record in each.records),
+        tuple({each.dataset.id: each.dataset for each in results}.values()),
+        boundaries,
+        sum(each.summary.refused for each in results),
+    )
+
+
+def tell_file(file: RecordFile, lang: str, many: str) -> None:
+    """Write to stderr what a file held, and what is wrong with it, errors first."""
+    if file.result is None:
+        tell_problems(file.problems, lang, many)
+        return
+    held = file.result.summary
+    counts = f"{held.read} read, {held.used} used, {held.set_aside} set aside, {held.refused} refused"
+    tell(f"{file.spec.path}: {counts}")
+    tell_problems(sorted(file.problems, key=_errors_first), lang, many, "  ")
+
+
+def _errors_first(fault: Problem) -> bool:
+    return fault.severity != "error"
+
+
+def _boundaries(text: str) -> Boundaries:
+    parts = text.rsplit(":", 3)
+    if len(parts) != 4 or not all(parts):
+        raise click.BadParameter(f"{text!r}: write FILE:SCHEME:VINTAGE:PROPERTY.", param_hint="--boundaries")
+    file, scheme, vintage, code_property = parts
+    data = bytes_of(Path(file))
+    try:
+        version = hashlib.sha256(data).hexdigest()
+        return boundaries_from_geojson(json.loads(data), code_property, scheme, vintage, version)
+    except (ValueError, RecursionError) as error:
+        raise Refused([problem("E-SYNTAX-001", Place(file), format="GeoJSON", reason=error)]) from None

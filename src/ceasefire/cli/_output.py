@@ -1,0 +1,107 @@
+"""What goes out: data to stdout or whole into a file, words and problems to stderr."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import stat
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import click
+
+from ceasefire.problems import Place, Problem, Refused, problem, render
+
+FEW = 5
+
+
+def tell(text: str) -> None:
+    """Write words for people to stderr."""
+    click.echo(text, err=True)
+
+
+def lines_of(problems: Sequence[Problem], lang: str) -> list[str]:
+    """Return one line a problem, in the language asked for."""
+    translate = translator(lang)
+    return [render(each, translate) for each in problems]
+
+
+def tell_problems(
+    problems: Sequence[Problem], lang: str, many: str = "all", indent: str = "", left: int = 0
+) -> None:
+    """Write problems to stderr: the first few and how many more there are, or all.
+
+    Args:
+        problems: What to write, errors and warnings.
+        lang: `en`, `ar` or `ru`.
+        many: `few` or `all`.
+        indent: Before each line.
+        left: How many more there are that nobody kept.
+    """
+    shown = problems if many == "all" else problems[:FEW]
+    for line in lines_of(shown, lang):
+        tell(indent + line)
+    more = len(problems) - len(shown) + left
+    if more:
+        tell(f"{indent}… and {more} more; --problems all lists them.")
+
+
+def translator(lang: str) -> Callable[[str], str]:
+    """Return what translates a message of the problem catalogue."""
+    if lang == "en":
+        return str
+    from ceasefire.publish.words import catalogue  # noqa: PLC0415  only where it is needed
+
+    return catalogue(lang).gettext
+
+
+def colours(output: str | None) -> bool:
+    """Return whether to use terminal colours: only on a terminal that has them, and not with NO_COLOR."""
+    if output not in (None, "-") or os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
+        return False
+    return sys.stdout.isatty()
+
+
+def write(text: str, output: str | None) -> None:
+    """Write an answer, in UTF-8, to stdout or whole into a file.
+
+    Raises:
+        Refused: The file cannot be written; what was there before is still there.
+    """
+    if output in (None, "-"):
+        click.echo(text.encode(), nl=False)
+        return
+    write_file(Path(str(output)), text.encode())
+
+
+def write_file(path: Path, data: bytes) -> None:
+    """Write a file whole or not at all: beside it first, then renamed over it.
+
+    Raises:
+        Refused: E-CLI-004.
+    """
+    try:
+        target = path.resolve()
+        if target.exists() and not stat.S_ISREG(target.stat().st_mode) and not target.is_dir():
+            with target.open("wb") as stream:  # a pipe or a terminal cannot be renamed over
+                stream.write(data)
+            return
+        _replace(target, data)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise Refused([problem("E-CLI-004", Place(str(path)), reason=reason)]) from None
+
+
+def _replace(target: Path, data: bytes) -> None:
+    beside = target.with_name(f".{target.name[:200]}.{os.getpid()}.part")
+    try:
+        with beside.open("xb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        beside.replace(target)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            beside.unlink()
+        raise
