@@ -1,4 +1,4 @@
-"""One fault a file of records: what is said about it, word for word. BLESS=1 rewrites the .txt; read the diff."""
+"""One fault a file of records: what is said, word for word. BLESS=1 rewrites the .txt; read the diff."""
 
 import os
 from pathlib import Path

@@ -26,7 +26,7 @@ from ceasefire.assess._result import (
     Span,
     TermResult,
 )
-from ceasefire.assess.engines import ReferenceEngine
+from ceasefire.assess.engines import DuckDBEngine, Engine, ReferenceEngine
 
 __all__ = [
     "CELL_STATES",
@@ -41,6 +41,8 @@ __all__ = [
     "Assessment",
     "Cell",
     "Clock",
+    "DuckDBEngine",
+    "Engine",
     "InForce",
     "Known",
     "MilestoneResult",

@@ -5,9 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from ceasefire.agreement import AUTHORITIES, Agreement, Instrument, Reading, StandingRule, Term
+from ceasefire.agreement import (
+    AUTHORITIES,
+    Agreement,
+    Deadline,
+    Floor,
+    Instrument,
+    Limit,
+    Never,
+    Reading,
+    StandingRule,
+    State,
+    Term,
+)
 from ceasefire.assess._areas import regions_of
-from ceasefire.assess._cases import Moment, case_for, takes_of
+from ceasefire.assess._cases import Moment, case_for, leaves_of, takes_of
 from ceasefire.assess._cells import cells_of, coverage_of, strip_of
 from ceasefire.assess._digest import SEMANTICS, digest_of, inputs_hash
 from ceasefire.assess._evidence import behind
@@ -24,7 +36,7 @@ from ceasefire.assess._result import (
     Span,
     TermResult,
 )
-from ceasefire.assess.engines import Engine, Inputs
+from ceasefire.assess.engines import Engine, Inputs, table_from_records
 from ceasefire.assess.forms import Case, Node, evaluate
 from ceasefire.places import Boundaries
 from ceasefire.records import Act, Dataset, Record, Statement
@@ -74,7 +86,9 @@ def check(
     """
     now = min(asked.at, asked.as_of)
     known = known_at(records, datasets, asked.as_of, asked.knowledge, asked.assume)
-    inputs = Inputs(known, asked.as_of, frozenset(each.id for each in datasets if each.rows_distinct))
+    distinct = frozenset(each.id for each in datasets if each.rows_distinct)
+    table = table_from_records(records, datasets, asked.knowledge, _units(agreement)) if engine.reads_table else None
+    inputs = Inputs(known, asked.as_of, distinct, table)
     moment = Moment(agreement, engine, inputs, regions_of(agreement), boundaries, now)
     answers: dict[tuple[str, str], tuple[Case, Node]] = {}
     terms = []
@@ -99,6 +113,12 @@ def check(
         milestones=tuple(milestone_result(each, answers) for each in agreement.milestones),
     )
     return replace(assessment, digest=digest_of(assessment, agreement.hash, boundaries))
+
+
+def _units(agreement: Agreement) -> tuple[str, ...]:
+    leaves = [leaf for term in agreement.terms for reading in term.readings for leaf in leaves_of(reading.form)]
+    units = {leaf.measure.unit for leaf in leaves if isinstance(leaf, Limit | Never | State | Floor | Deadline)}
+    return tuple(sorted(units - {"incidents"}))
 
 
 def _term(term: Term, answers: Mapping[tuple[str, str], tuple[Case, Node]], only: str) -> TermResult:

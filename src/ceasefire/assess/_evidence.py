@@ -56,7 +56,9 @@ def behind(case: Case, node: Node) -> Behind:
             evidence |= {answer.key for each in leaf.response.docket for answer in each.answers}
         if leaf.question is None:
             continue
-        candidates = [each for each in case.inputs.known.records if is_measured(each, leaf.question)]
+        candidates = [
+            each for each in case.inputs.known.records if is_measured(each, leaf.question) and _may_touch(case, each)
+        ]
         rows = {each.key: list(contribute(each, leaf.question)) for each in candidates}
         evidence |= _deciding(case, node, leaf, rows)
         aside |= {each.record: each for each in _set_aside(case, rows)}
@@ -89,6 +91,13 @@ def _deciding(case: Case, node: Node, leaf: Leaf, rows: Mapping[str, Sequence[Ro
             elif not decisive and node.outcomes in (TRUE, OPEN) and leaf.windows is not None and row.low:
                 found.add(key)
     return found
+
+
+def _may_touch(case: Case, record: Record) -> bool:
+    grid = case.grid
+    if record.when is None or grid.begins >= len(grid):
+        return True
+    return record.when.earliest < grid.now and record.when.latest > grid.bounds[grid.begins]
 
 
 def _in_period(case: Case, row: Row) -> bool:

@@ -16,6 +16,7 @@ class Grid:
 
     Attributes:
         bounds: n + 1 instants; day i is [bounds[i], bounds[i+1]). The last bound is `now`.
+        zone, begins_s: Of the calendar: IANA name, seconds after local midnight.
         ordinal: Proleptic Gregorian ordinal of the local date on which day 0 begins.
         now: min(at, as_of): no later instant is judged.
         begins: The day that holds the beginning of the instrument (day 1 of the agreement); n when it has not begun.
@@ -28,6 +29,8 @@ class Grid:
     """
 
     bounds: tuple[int, ...]
+    zone: str
+    begins_s: int
     ordinal: int
     now: int
     begins: int
@@ -76,6 +79,8 @@ def grid_for(calendar: Calendar, line: Timeline, begins: int, now: int) -> Grid:
     possible_so_far = tuple(contains(line.possible, *each) for each in stretches)
     return Grid(
         bounds=tuple(bounds),
+        zone=calendar.zone,
+        begins_s=calendar.begins_s,
         ordinal=calendar.first.toordinal(),
         now=now,
         begins=bisect.bisect_right(bounds, begins) - 1 if begins < now else len(days),

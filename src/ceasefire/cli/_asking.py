@@ -20,6 +20,7 @@ from ceasefire.problems import Place, Problem, Refused, did_you_mean, problem
 from ceasefire.records import Record
 from ceasefire.times import instant_from_text, text_from_instant
 
+MOST_YEARS = 100
 LANGUAGES = ("en", "ar", "ru")
 ENGINES = ("reference", "duckdb")
 DEFAULT_ENGINE = "duckdb" if hasattr(engines, "duckdb_engine") else "reference"
@@ -182,6 +183,7 @@ def ask(given: Given) -> tuple[Opened, Asked]:
     as_of = now() if given.as_of is None else instant(given.as_of, "--as-of")
     at = as_of if given.at is None else instant(given.at, "--at")
     opened = open_inputs(given)
+    _must_be_near(opened.agreement, min(at, as_of))
     if given.reading:
         _must_be_among(given.reading, _readings(opened.agreement), "reading", "--reading")
     asked = Asked(at, as_of, given.knowledge, given.reading, _assumed(given, opened.records))
@@ -241,6 +243,13 @@ def _warnings(opened: Opened, asked: Asked) -> list[Problem]:
     return (
         [problem("W-KNOWN-001", count=len(untimed), as_of=text_from_instant(asked.as_of))] if untimed else []
     )
+
+
+def _must_be_near(agreement: Agreement, now: int) -> None:
+    years = (now - min(each.begins for each in agreement.instruments)) // (366 * 86_400)
+    if years > MOST_YEARS:
+        seen, limit = f"{years} years", f"{MOST_YEARS} years after its first period begins"
+        raise Refused([problem("E-ASK-003", Place("--at"), seen=seen, what="the agreement", limit=limit)])
 
 
 def _assumed(given: Given, records: Iterable[Record]) -> dict[str, str]:

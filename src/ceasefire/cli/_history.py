@@ -66,5 +66,5 @@ def _moments(first: str, last: str, every: str) -> list[int]:
         raise Refused([problem("E-ASK-002", Place("--from"), seen=first, limit=last)])
     steps = (end - start) // step + 1
     if steps > MOST_STEPS:
-        raise Refused([problem("E-ASK-003", Place("--every"), seen=steps, what="moments", limit=MOST_STEPS)])
+        raise Refused([problem("E-ASK-003", Place("--every"), seen=f"{steps} moments", what="history", limit=f"{MOST_STEPS} moments")])
     return sorted({*range(start, end, step), end})

@@ -71,7 +71,7 @@ def command(files: tuple[str, ...], lang: str) -> None:
 
 def _folder(name: str) -> _Together:
     agreement, specs = agreement_at(name)
-    tell(f"{name}: an agreement, read")
+    tell(f"{name}: a folder with an agreement, read")
     return _Together([agreement], list(specs))
 
 

@@ -15,10 +15,13 @@ class Calendar:
     Attributes:
         bounds: Instants, ascending, n + 1 of them for n days; day i is [bounds[i], bounds[i+1]).
         first: The local date on which day 0 begins.
+        zone, begins_s: IANA name, and seconds after local midnight at which a day begins.
     """
 
     bounds: tuple[int, ...]
     first: dt.date
+    zone: str = "UTC"
+    begins_s: int = 0
 
     def __len__(self) -> int:
         """Return the number of days."""
@@ -59,4 +62,4 @@ def calendar_for(zone: zoneinfo.ZoneInfo, begins_s: int, first: int, last: int) 
     while bounds[-1] <= last:
         day += dt.timedelta(days=1)
         bounds.append(day_start(day, zone, begins_s))
-    return Calendar(tuple(bounds), date)
+    return Calendar(tuple(bounds), date, zone.key, begins_s)

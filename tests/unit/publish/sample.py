@@ -5,11 +5,11 @@ import datetime as dt
 from fractions import Fraction
 
 from ceasefire.agreement import (
+    ActRules,
     Agreement,
     AllOf,
     AnswersFor,
     Area,
-    ActRules,
     Baseline,
     Citation,
     Code,

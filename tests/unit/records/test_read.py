@@ -273,7 +273,7 @@ def test_a_best_outside_widens_the_bounds():
 
 
 def test_civil_days_begin_where_their_source_says():
-    """A civil day is cut at its zone's midnight, or at the time named, and lasts until the next one begins."""
+    """A civil day is cut at its zone's midnight, or at the time named, and lasts until the next."""
     midnight = read(REPORT | {"when": {"day": "2016-09-12", "zone": "Asia/Damascus"}}).when
     evening = read(
         REPORT | {"when": {"days": ["2016-09-12", "2016-09-13"], "zone": "Asia/Damascus", "begins": "19:00"}}
@@ -382,9 +382,8 @@ def test_a_data_set_has_all_its_faults_reported():
         dataset_from_json(bad, HERE)
 
     fields = [each.where.field for each in refused.value.problems]
-    assert fields == [
-        "id", "released", "standing", "coverage.0.sees", "coverage.0.where", "coverage.0.when", "coverage.1", "",
-    ]  # fmt: skip
+    assert fields[:3] == ["id", "released", "standing"]
+    assert fields[3:] == ["coverage.0.sees", "coverage.0.where", "coverage.0.when", "coverage.1", ""]
 
 
 def test_a_data_set_needs_a_name():

@@ -20,6 +20,9 @@ BEYOND = {
     *("who-unknown-among-names", "source-missing", "what-all-of"),
 }
 UNREADABLE = {"no-json", "json-not-a-number", "json-too-deep", "key-twice"}
+FILES = sorted(
+    path for path in BAD.glob("*.jsonl") if path.stem not in UNREADABLE and not path.stem.startswith("file-")
+)
 
 
 def test_the_schema_is_a_schema():
@@ -27,11 +30,9 @@ def test_the_schema_is_a_schema():
     jsonschema.Draft202012Validator.check_schema(SCHEMA)
 
 
-@pytest.mark.parametrize("path", sorted(BAD.glob("*.jsonl")), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_the_schema_sees_what_a_schema_can_see(path: Path):
-    """Every bad record fails the schema too, save those whose fault no schema can express; the good one passes."""
-    if path.stem in UNREADABLE or path.stem.startswith("file-"):
-        pytest.xfail("no JSON, or no record")
+    """Every bad record fails the schema too, save where no schema can say it; the good one passes."""
     bad, good = (json.loads(line) for line in path.read_text("utf-8").splitlines()[:2])
 
     assert VALIDATOR.is_valid(bad) == (path.stem in BEYOND)

@@ -13,29 +13,36 @@ from ceasefire.assess.engines._contributions import (
     spot_of,
     standing_of,
 )
+from ceasefire.assess.engines._duckdb import DuckDBEngine
 from ceasefire.assess.engines._inputs import Engine, Inputs, Ints
 from ceasefire.assess._matching import NOT, POSSIBLY, SURELY, Takes, axes_of, matches
 from ceasefire.assess.engines._reference import ReferenceEngine
 from ceasefire.assess.engines._sameness import Sameness, adjusted, sameness
+from ceasefire.assess.engines._sql import contributions_sql
+from ceasefire.assess.engines._table import Table, table_from_records
 
 __all__ = [
     "NOT",
     "POSSIBLY",
     "SURELY",
+    "DuckDBEngine",
     "Engine",
     "Inputs",
     "Ints",
     "ReferenceEngine",
     "Row",
     "Sameness",
+    "Table",
     "Takes",
     "adjusted",
     "axes_of",
     "contribute",
+    "contributions_sql",
     "is_measured",
     "is_vague",
     "matches",
     "sameness",
     "spot_of",
     "standing_of",
+    "table_from_records",
 ]

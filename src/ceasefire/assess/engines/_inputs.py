@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 import numpy as np
@@ -12,6 +12,7 @@ import numpy.typing as npt
 from ceasefire.assess._known import Known
 from ceasefire.assess._question import Question
 from ceasefire.assess.engines._sameness import Sameness, sameness
+from ceasefire.assess.engines._table import Table
 from ceasefire.records import Record
 
 Ints = npt.NDArray[np.int64]
@@ -31,16 +32,18 @@ class Inputs:
     known: Known
     as_of: int
     distinct_sets: frozenset[str]
-    table: Any = None
+    table: Table | None = None
+    _same: dict[object, Sameness] = field(default_factory=dict, compare=False, repr=False)
 
     def sameness(self, question: Question) -> Sameness:
-        """Return what may be the same among the records that the question measures."""
-        return sameness(
-            self.known.records,
-            [each for each in self.known.records if each.kind == "link"],
-            self.distinct_sets,
-            question,
-        )
+        """Return what may be the same among the records that the question measures; remembered, as readings share it."""
+        measure = question.measure
+        standings = tuple(sorted(question.standings.items()))
+        key = (measure.kinds, measure.tallies_of, question.standing, question.vague, standings)
+        if key not in self._same:
+            links = [each for each in self.known.records if each.kind == "link"]
+            self._same[key] = sameness(self.known.records, links, self.distinct_sets, question)
+        return self._same[key]
 
     def of_kind(self, *kinds: str) -> tuple[Record, ...]:
         """Return the known records of some kinds, by position."""
@@ -51,6 +54,7 @@ class Engine(Protocol):
     """Turns contributions into bounds per area, day and run of days. `Any` is the engine's own form of the rows."""
 
     name: str
+    reads_table: bool
 
     def measure(self, inputs: Inputs, question: Question) -> Any:
         """Return every bound that a known record gives, in the engine's own form."""

@@ -20,6 +20,7 @@ class ReferenceEngine:
     """Loops over records, days and runs of days exactly as docs/semantics.md words it."""
 
     name = "reference"
+    reads_table = False
 
     def measure(self, inputs: Inputs, question: Question) -> list[Row]:
         """Return every bound that a known record gives.

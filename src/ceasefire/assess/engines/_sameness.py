@@ -199,7 +199,7 @@ def _possible_pairs(
         for pair, state in states.items()
         if state != "rejected" and len(pair) > 1 and all(key in by_key for key in pair)
     ]
-    candidates = [*_overlapping(records), *_same_incident(records), *linked]
+    candidates = [*_overlapping(records, distinct_sets), *_same_incident(records), *linked]
     return sorted(
         {
             (first.position, second.position)
@@ -210,15 +210,21 @@ def _possible_pairs(
     )
 
 
-def _overlapping(records: Sequence[Record]) -> Iterable[tuple[Record, Record]]:
-    """Yield the pairs whose times meet, lower position first; a record without a time meets every other."""
-    dated = sorted((_interval(each), each.position, each) for each in records)
-    open_now: list[tuple[int, Record]] = []
-    for (earliest, latest), _, record in dated:
-        open_now = [(end, each) for end, each in open_now if end > earliest]
-        for _, other in open_now:
-            yield (other, record) if other.position < record.position else (record, other)
-        open_now.append((latest, record))
+def _overlapping(records: Sequence[Record], distinct_sets: frozenset[str]) -> Iterable[tuple[Record, Record]]:
+    """Yield the pairs whose times meet, lower position first, rows of one distinct data set not among themselves.
+
+    A record without a time meets every other.
+    """
+    open_now: dict[str, list[tuple[int, Record]]] = defaultdict(list)
+    for (earliest, latest), _, record in sorted((_interval(each), each.position, each) for each in records):
+        own = record.dataset if record.dataset in distinct_sets else ""
+        for group in open_now:
+            if group and group == own:
+                continue
+            open_now[group] = [(end, each) for end, each in open_now[group] if end > earliest]
+            for _, other in open_now[group]:
+                yield (other, record) if other.position < record.position else (record, other)
+        open_now[own].append((latest, record))
 
 
 def _interval(record: Record) -> tuple[int, int]:

@@ -1,0 +1,209 @@
+"""The DuckDB engine: one SQL text over the canonical table, one NumPy kernel over its sums."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from ceasefire.assess._matching import NOT, POSSIBLY, SURELY, matches
+from ceasefire.assess._question import Question
+from ceasefire.assess.engines import _kernel as kernel
+from ceasefire.assess.engines._contributions import contribute, spot_of
+from ceasefire.assess.engines._inputs import Inputs
+from ceasefire.assess.engines._kernel import Ints, Sums
+from ceasefire.assess.engines._sameness import adjusted
+from ceasefire.assess.engines._sql import contributions_sql
+from ceasefire.assess.engines._table import STANDING_CODES, Table
+from ceasefire.places import Region, place
+from ceasefire.times import calendar_for, zone_from_text
+
+if TYPE_CHECKING:
+    import duckdb
+
+_DAY_S = 86_400
+
+
+class DuckDBEngine:
+    """Runs in the process, on the connection handed to it."""
+
+    name = "duckdb"
+    reads_table = True
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+        """Keep the connection; nothing is read yet."""
+        self._connection = connection
+        self._loaded: tuple[Table, str, int] | None = None
+        self._placed: dict[tuple[str, int], list[int]] = {}
+
+    def measure(self, inputs: Inputs, question: Question) -> Sums:
+        """Return the bounds of all known records, summed.
+
+        Source: DESIGN, "Engines".
+        """
+        if inputs.table is None:
+            message = "this engine reads the canonical table; build the inputs with one"
+            raise ValueError(message)
+        same = inputs.sameness(question)
+        apart = special_positions(inputs, question) | same.touched()
+        special = [each for each in inputs.known.records if each.position in apart]
+        sums = self._plain(inputs.table, inputs.as_of, question, sorted(apart))
+        rows = [row for each in special for row in contribute(each, question)]
+        touched = same.touched()
+        rows = [row for row in rows if row.position not in touched] + adjusted(
+            (row for row in rows if row.position in touched), same
+        )
+        return kernel.joined(sums, kernel.sums_from_rows(rows)) if rows else sums
+
+    def days(self, rows: Sums, areas: int, days: int) -> tuple[Ints, Ints]:
+        """Return (low, high) per area and day; an open high is -1."""
+        return kernel.day_bounds(rows, areas, days)
+
+    def ranges(self, rows: Sums, areas: int, ranges: Sequence[tuple[int, int]]) -> tuple[Ints, Ints, Ints]:
+        """Return (low, base, high) per area and range of days."""
+        return kernel.range_bounds(rows, areas, ranges)
+
+    def broken(self, rows: Sums, limits: Ints, longest: int) -> Ints:
+        """Return per area and day the latest first day of a surely broken run that ends there, -1 for none."""
+        return kernel.broken_runs(rows, limits, longest)
+
+    def extremes(self, rows: Sums, areas: int, days: int) -> tuple[Ints, Ints]:
+        """Return (earliest, latest) instant of what may count, per area and day."""
+        return kernel.day_extremes(rows, areas, days)
+
+    def _plain(self, table: Table, as_of: int, question: Question, special: list[int]) -> Sums:
+        self._load(table, question)
+        self._connection.register("axes", _axes_table(table, question))
+        self._connection.register("standings", _standings_table(question))
+        self._connection.register("places", self._places_table(table, question))
+        self._connection.register("special", pa.table({"position": pa.array(special, pa.int64())}))
+        measure = question.measure
+        by_tally = bool(measure.tallies_of)
+        names, chosen = (table.sources, (measure.tallies_of,)) if by_tally else (table.kinds, measure.kinds)
+        if by_tally and "tally" not in table.kinds:
+            chosen = ()
+        low, high = ("1", "1") if measure.unit == "incidents" else _unit_columns(table, measure.unit)
+        text = contributions_sql(
+            question,
+            as_of=as_of,
+            low=low,
+            high=high,
+            chosen_column="source" if by_tally else "kind",
+            chosen=[names.index(each) for each in chosen if each in names],
+            special=bool(special),
+        )
+        found = self._connection.execute(text).to_arrow_table()
+        columns = [_column(found, name) for name in found.column_names[:8]]
+        earliest, latest = (found.column(name).fill_null(far) for name, far in (("earliest", 1 << 60), ("latest", -(1 << 60))))
+        return Sums(*columns, _ints(earliest), _ints(latest))
+
+    def _places_table(self, table: Table, question: Question) -> pa.Table:
+        widest = question.vague.place_m
+        found: dict[str, list[int]] = {"area": [], "code": [], "grade": [], "wide": []}
+        for area, region in enumerate(question.regions):
+            for code, grade in enumerate(self._grades(table, region, question)):
+                if grade != NOT:
+                    where = table.places[code]
+                    wide = widest is not None and (where is None or (where.radius_m or 0) > widest)
+                    for name, value in zip(found, (area, code, grade, int(wide)), strict=True):
+                        found[name].append(value)
+        return _codes(found)
+
+    def _grades(self, table: Table, region: Region | None, question: Question) -> list[int]:
+        """Return the grade of every place of the table in one region, computed once a table."""
+        if region is None:
+            return [SURELY] * len(table.places)
+        key = (region.id, id(question.boundaries))
+        if key not in self._placed:
+            self._placed[key] = [place(spot_of(where), region, question.boundaries) for where in table.places]
+        return self._placed[key]
+
+    def _load(self, table: Table, question: Question) -> None:
+        """Put the table before the database, with the local agreement day of every row computed once a calendar."""
+        key = (question.grid.zone, question.grid.begins_s)
+        if self._loaded is not None and self._loaded[0] is table and self._loaded[1:] == key:
+            return
+        if self._loaded is None or self._loaded[0] is not table:
+            self._placed = {}
+        rows = with_local_days(table.rows, *key)
+        self._connection.execute("DROP TABLE IF EXISTS records")
+        self._connection.register("incoming", rows)
+        self._connection.execute("CREATE TABLE records AS SELECT * FROM incoming")
+        self._connection.unregister("incoming")
+        self._loaded = (table, *key)
+
+
+def with_local_days(rows: pa.Table, zone: str, begins_s: int) -> pa.Table:
+    """Return the rows with first_ordinal and last_ordinal: the local agreement days of earliest and of the last second.
+
+    Args:
+        rows: With earliest and latest, seconds UTC.
+        zone: IANA name, of the pinned tzdata.
+        begins_s: Seconds after local midnight at which a day begins.
+
+    Source: DESIGN, "compute the local agreement day once with a pinned tzdata".
+    """
+    earliest, latest = _column(rows, "earliest"), _column(rows, "latest")
+    if not len(rows):
+        first = last = np.zeros(0, dtype=np.int64)
+    else:
+        low, high = int(min(earliest.min(), latest.min())) - _DAY_S, int(max(earliest.max(), latest.max())) + _DAY_S
+        calendar = calendar_for(zone_from_text(zone), begins_s, low, high)
+        bounds, ordinal = np.array(calendar.bounds, dtype=np.int64), calendar.first.toordinal()
+        first = np.searchsorted(bounds, earliest, side="right") - 1 + ordinal
+        last = np.searchsorted(bounds, latest - 1, side="right") - 1 + ordinal
+    for name, values in (("first_ordinal", first), ("last_ordinal", last)):
+        rows = rows.append_column(name, pa.array(values, pa.int64()))
+    return rows
+
+
+def special_positions(inputs: Inputs, question: Question) -> set[int]:
+    """Return the records that more than their own row decides: no time, throughout, a decision, a finding.
+
+    Source: DESIGN, "Engines".
+    """
+    return {
+        each.position
+        for each in inputs.known.records
+        if each.when is None
+        or each.when.how == "throughout"
+        or each.key in question.standings
+        or (len(each.incidents) == 1 and each.incidents[0] in question.found)
+        or (question.measure.tallies_of and each.kind != "tally" and each.source == question.measure.tallies_of)
+    }
+
+
+def _unit_columns(table: Table, unit: str) -> tuple[str, str]:
+    index = table.units.index(unit)
+    return f"low_{index}", f"high_{index}"
+
+
+def _axes_table(table: Table, question: Question) -> pa.Table:
+    grades = [matches(each, question.measure.filters, question.takes) for each in table.axes]
+    return _codes({"code": list(range(len(grades))), "grade": grades})
+
+
+def _standings_table(question: Question) -> pa.Table:
+    order = STANDING_CODES[:4]
+    grades = []
+    for standing in STANDING_CODES:
+        level = order.index(standing) if standing in order else order.index("screened")
+        sure = standing in order and level >= order.index(question.standing.sure)
+        possible = level >= order.index(question.standing.possible) and standing != "false"
+        grades.append(SURELY if sure else POSSIBLY if possible else NOT)
+    return _codes({"code": list(range(len(grades))), "grade": grades})
+
+
+def _codes(columns: dict[str, list[int]]) -> pa.Table:
+    return pa.table({name: pa.array(values, pa.int32()) for name, values in columns.items()})
+
+
+def _column(table: pa.Table, name: str) -> npt.NDArray[np.int64]:
+    return _ints(table.column(name))
+
+
+def _ints(column: pa.ChunkedArray) -> npt.NDArray[np.int64]:
+    return np.asarray(column.to_numpy(), dtype=np.int64)

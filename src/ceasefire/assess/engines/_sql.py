@@ -1,0 +1,104 @@
+"""The one SQL text: contributions of plain records, summed by area, first day and last day.
+
+Plain SQL that DuckDB and Apache Spark both parse (tests/engines/test_sql_subset.py): joins, CASE, sums with a cast. Every
+value put into it is a whole number; what needs words was looked up before. Plain records are those that nothing but
+their own row decides; `contribute` does the rest.
+"""
+
+from __future__ import annotations
+
+from ceasefire.assess._question import Presence, Question, Spans
+from ceasefire.assess.engines._table import OPEN_HIGH
+
+_DAY_S = 86_400
+
+TEXT = """
+SELECT area, first_day, last_day,
+  CAST(SUM(low) AS BIGINT) AS low,
+  CAST(SUM(CASE WHEN aside = 1 THEN 0 ELSE low END) AS BIGINT) AS base,
+  CAST(MAX(CASE WHEN how = 0 OR {presence} = 1 THEN low ELSE 0 END) AS BIGINT) AS single,
+  CAST(SUM(CASE WHEN aside = 1 OR high = {open_high} THEN 0 ELSE high END) AS BIGINT) AS high,
+  CAST(SUM(CASE WHEN aside = 0 AND high = {open_high} THEN 1 ELSE 0 END) AS BIGINT) AS opens,
+  CAST(MIN(CASE WHEN low > 0 OR (aside = 0 AND high <> 0) THEN earliest ELSE NULL END) AS BIGINT) AS earliest,
+  CAST(MAX(CASE WHEN low > 0 OR (aside = 0 AND high <> 0) THEN latest ELSE NULL END) AS BIGINT) AS latest
+FROM (
+  SELECT area, first_day, last_day, earliest, latest, how, high,
+    CASE WHEN grade = 2 AND during = 2 THEN low ELSE 0 END AS low,
+    CASE WHEN latest - earliest > {longest_s} OR (wide = 1 AND place_grade < 2) THEN 1 ELSE 0 END AS aside
+  FROM (
+    SELECT p.area AS area, p.wide AS wide, p.grade AS place_grade,
+      r.earliest AS earliest, r.latest AS latest, r.how AS how,
+      CASE WHEN r.earliest >= {now} THEN {days}
+           WHEN r.first_ordinal < {ordinal} THEN -1
+           ELSE r.first_ordinal - {ordinal} END AS first_day,
+      CASE WHEN r.latest > {now} THEN {days}
+           WHEN r.last_ordinal < {ordinal} THEN -1
+           ELSE r.last_ordinal - {ordinal} END AS last_day,
+      CASE WHEN a.grade < s.grade AND a.grade < p.grade THEN a.grade
+           WHEN s.grade < p.grade THEN s.grade ELSE p.grade END AS grade,
+      {low} AS low, {high} AS high, {during} AS during
+    FROM records r
+    JOIN axes a ON r.axes = a.code
+    JOIN standings s ON r.standing = s.code
+    JOIN places p ON r.place = p.code
+    WHERE r.known_from <= {as_of} AND r.known_until > {as_of}
+      AND r.{chosen_column} IN ({chosen}) AND r.how < 2{special}
+  ) placed
+  WHERE during > 0 AND grade > 0 AND first_day < {days} AND last_day >= 0 AND (low > 0 OR high <> 0)
+) graded
+GROUP BY area, first_day, last_day
+"""
+
+
+def contributions_sql(
+    question: Question, *, as_of: int, low: str, high: str, chosen_column: str, chosen: list[int], special: bool
+) -> str:
+    """Return the text for a question.
+
+    Args:
+        question: Its grid, its `during`, its vagueness and presence become numbers in the text.
+        as_of: Instant.
+        low, high: Names of the columns that hold the unit's bounds, or "1".
+        chosen_column, chosen: `kind` or `source`, and the codes that the measure counts.
+        special: Whether a table `special` lists positions to leave out.
+
+    Source: DESIGN, "Engines".
+    """
+    low, high = (f"r.{low}", f"r.{high}") if low != "1" else ("1", "1")
+    low, high = _presence(question.presence, low, high)
+    grid = question.grid
+    return TEXT.format(
+        presence=int(question.presence is not None),
+        open_high=OPEN_HIGH,
+        longest_s=1 << 60 if question.vague.days is None else question.vague.days * _DAY_S,
+        now=grid.now,
+        days=len(grid),
+        ordinal=grid.ordinal,
+        low=low,
+        high=high,
+        during=_during(question.during),
+        as_of=as_of,
+        chosen_column=chosen_column,
+        chosen=", ".join(str(each) for each in chosen) or "-1",
+        special="\n      AND NOT EXISTS (SELECT 1 FROM special x WHERE x.position = r.position)" if special else "",
+    )
+
+
+def _presence(presence: Presence | None, low: str, high: str) -> tuple[str, str]:
+    if presence is None:
+        return low, high
+    if presence.must == "absent":
+        return f"CASE WHEN {low} > {presence.count} THEN {low} ELSE 0 END", high
+    breach = f"CASE WHEN {high} >= 0 AND {high} < {presence.count} THEN 1 ELSE 0 END"
+    return breach, f"CASE WHEN {low} < {presence.count} THEN 1 ELSE 0 END"
+
+
+def _during(during: tuple[Spans, Spans] | None) -> str:
+    if during is None:
+        return "2"
+    sure, possible = during
+    inside = " OR ".join(f"(r.earliest >= {since} AND r.latest <= {until})" for since, until in sure)
+    meets = " OR ".join(f"(r.earliest < {until} AND r.latest > {since})" for since, until in possible)
+    parts = [f"WHEN {inside} THEN 2"] if inside else []
+    parts += [f"WHEN {meets} THEN 1"] if meets else []
+    return f"CASE {' '.join(parts)} ELSE 0 END" if parts else "0"
