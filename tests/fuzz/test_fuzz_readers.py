@@ -39,9 +39,7 @@ ACLED = (
     b"Two Valleys,East,1.5,2.5,3,Gazette,Invented,0,\n"
 )
 TABLE = (
-    "Id;Day;Lat;Lon;Who;Killed;Words\n"
-    "1;2031-03-01;1.5;2.5;north, south;at least 3;x\n"
-    "2;02/03/2031;;;;12-15;ещё\n"
+    "Id;Day;Lat;Lon;Who;Killed;Words\n1;2031-03-01;1.5;2.5;north, south;at least 3;x\n2;02/03/2031;;;;12-15;ещё\n"
 ).encode()
 TABLE_MAPPING = """
 dataset: {id: table, source: gazette}
@@ -86,9 +84,7 @@ JSONL = "\n".join(
         *(json.dumps(each) for each in RECORDS),
     ]
 ).encode()
-YAML = (
-    yaml.safe_dump({"dataset": {"id": "d"}, "records": RECORDS}, sort_keys=False).encode() + b"# a comment\n"
-)
+YAML = yaml.safe_dump({"dataset": {"id": "d"}, "records": RECORDS}, sort_keys=False).encode() + b"# a comment\n"
 
 
 def workbook() -> bytes:
@@ -194,9 +190,7 @@ def test_a_whole_file_is_read(case: tuple[str, bytes, str, str | None]):
 
 @pytest.mark.parametrize("case", CASES, ids=NAMES)
 @given(seed=st.integers(0, 2**32), times=st.integers(1, 12))
-def test_a_damaged_file_gives_a_result_or_a_refusal(
-    case: tuple[str, bytes, str, str | None], seed: int, times: int
-):
+def test_a_damaged_file_gives_a_result_or_a_refusal(case: tuple[str, bytes, str, str | None], seed: int, times: int):
     """However a file is damaged, reading it raises nothing but a refusal."""
     reader, data, file, mapping = case
 
@@ -219,9 +213,7 @@ def test_a_damaged_mapping_gives_a_result_or_a_refusal(seed: int, times: int, re
     """However a mapping is damaged, reading a good file by it raises nothing but a refusal."""
     data = {"csv": TABLE, "ucdp-ged": GED, "acled": ACLED, "hxl": HXL}[reader]
     own = (
-        TABLE_MAPPING
-        if reader == "csv"
-        else "dataset: {id: d, source: s}\nzone: UTC\nonly: {x: [1]}\nactors: {a: b}\n"
+        TABLE_MAPPING if reader == "csv" else "dataset: {id: d, source: s}\nzone: UTC\nonly: {x: [1]}\nactors: {a: b}\n"
     )
     mapping = damaged(own.encode(), seed, times).decode(errors="replace")
 

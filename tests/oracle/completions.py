@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable, Iterator
 
-from tests.oracle.worlds import GROUP, SLOT_S, ORIGIN, World
+from tests.oracle.worlds import GROUP, ORIGIN, SLOT_S, World
 
 CAP = 4  # an open count stops here: above every limit and floor of the worlds
 ACTORS = ("a", "b", "c", "z")
@@ -90,7 +90,9 @@ def _timed(timed, place: str, hits: list[bool], counts: tuple[int, ...], instant
     slots = slots_of(timed)
     if timed.when.how == "throughout":
         yield tuple(
-            tuple((place, slot, count) for slot in slots if each_slot or slot == slots[0] or slot % 2 == 0) if hit else ()
+            tuple((place, slot, count) for slot in slots if each_slot or slot == slots[0] or slot % 2 == 0)
+            if hit
+            else ()
             for hit, count, each_slot in zip(hits, counts, instants, strict=True)
         )
     elif timed.when.how == "sometime":
@@ -228,9 +230,7 @@ def in_force(world: World, acts: Iterable, slot: int) -> bool:
     extensions = [(each.details.effective, each.details.until) for each in acts if each.details.act == "extends"]
     ends = [each.details.effective for each in acts if each.details.act == "ends" and each.details.effective <= at]
     first = alive and not ends
-    extended = any(
-        since <= at < stop and not any(since < end for end in ends) for since, stop in extensions
-    )
+    extended = any(since <= at < stop and not any(since < end for end in ends) for since, stop in extensions)
     paused = False
     for each in sorted(acts, key=lambda act: act.details.effective):
         if each.details.effective <= at and each.details.act in ("suspends", "resumes"):

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import itertools
 
-from ceasefire import agreement as A
 from tests.oracle.completions import courses, passes, places_of, slots_of, true_sets
 from tests.oracle.truth import F, N, O, T, conj
-from tests.oracle.worlds import SLOT_S, ORIGIN, World
+from tests.oracle.worlds import ORIGIN, SLOT_S, World
+
+from ceasefire import agreement as A
 
 
 def presence_truths(world: World) -> set[int]:
@@ -62,7 +63,7 @@ def response_truths(world: World) -> set[int]:
     return found
 
 
-def _complaint_truths(complaint, answers, form, force, complete: bool, now: int, half: int) -> set[int]:  # noqa: PLR0913
+def _complaint_truths(complaint, answers, form, force, complete: bool, now: int, half: int) -> set[int]:
     details = complaint.details
     if details.admitted == "no" or complaint.standing == "received":
         return {N}

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from ceasefire import agreement as A
 from tests.oracle.worlds import World
+
+from ceasefire import agreement as A
 
 T, F, O, N = 1, 2, 4, 8
 
@@ -13,7 +14,13 @@ class Completion:
 
     def __init__(self, world: World, counts: dict, force: tuple[bool, ...], resets: tuple[int, ...], measures: list):
         """Keep them."""
-        self.world, self.counts, self.force, self.resets, self.measures = world, counts, force, resets, measures
+        self.world, self.counts, self.force, self.resets, self.measures = (
+            world,
+            counts,
+            force,
+            resets,
+            measures,
+        )
         self.now = world.now
 
     def total(self, measure, area: str, slots, *, every: bool = False) -> int:
@@ -152,7 +159,7 @@ def hold(form, world: World, c: Completion, areas) -> int:
     """So many whole days in force in a row, all kept."""
     condition = form.condition
     bad = {day for day in range(c.last) if any(broken(condition, c, area, day) for area in areas)}
-    begun = c.world.begins < c.now and any(c.force[: c.now + 1]) or any(c.force[: c.now])
+    begun = (c.world.begins < c.now and any(c.force[: c.now + 1])) or any(c.force[: c.now])
     rest = O if c.force[c.now] else F if begun else N
     if form.restart == "instant":
         return from_the_instant(form, c, areas, bad, rest)
@@ -199,7 +206,12 @@ def from_the_instant(form, c: Completion, areas, bad: set[int], rest: int) -> in
     cuts = sorted(
         [2 * slot for slot in c.resets]
         + [
-            max(2 * slot + c.late for slot in (2 * day, 2 * day + 1) for area in areas if c.total(measure, area, (slot,)))
+            max(
+                2 * slot + c.late
+                for slot in (2 * day, 2 * day + 1)
+                for area in areas
+                if c.total(measure, area, (slot,))
+            )
             for day in bad
             if c.whole(day) or c.running(day)
         ]

@@ -11,7 +11,7 @@ from ceasefire import records as R
 from ceasefire.assess import Known, ReferenceEngine
 from ceasefire.assess._areas import regions_of
 from ceasefire.assess._cases import Moment, case_for
-from ceasefire.assess.engines import Inputs
+from ceasefire.assess.engines import Inputs, table_from_records
 from ceasefire.times import When
 
 SLOT_S = 43_200
@@ -68,8 +68,10 @@ class World:
         agreement = agreement_of(self)
         records = (*self.records, *self.acts, *watch_records(self))
         records = tuple(replace(each, position=index) for index, each in enumerate(records))
-        inputs = Inputs(Known(records, {}, (), 0), instant(self.now), self.distinct)
-        moment = Moment(agreement, engine or ReferenceEngine(), inputs, regions_of(agreement), (), instant(self.now))
+        engine = engine or ReferenceEngine()
+        table = table_from_records(records, (), "hindsight", ("killed",)) if engine.reads_table else None
+        inputs = Inputs(Known(records, {}, (), 0), instant(self.now), self.distinct, table)
+        moment = Moment(agreement, engine, inputs, regions_of(agreement), (), instant(self.now))
         return case_for(moment, agreement.terms[0].readings[0])
 
 
@@ -89,8 +91,11 @@ def agreement_of(world: World) -> A.Agreement:
         areas=world.areas, areas_mode=world.mode,
         coverage=A.CoverageRule(("w",), ("seen",)), vague=A.Vagueness(days=world.vague_days),
     )  # fmt: skip
-    whole = A.Area("ab", NAMES, A.Code("x", "ab"))
-    areas = (whole, *(A.Area(each, NAMES, A.Code("x", each), "ab") for each in ("p", "q")))
+    whole = A.Area("ab", NAMES, A.Code("ocha-pcode", "SY"))
+    areas = (
+        whole,
+        *(A.Area(each, NAMES, A.Code("ocha-pcode", f"SY0{each}"), "ab") for each in ("p", "q"))
+    )  # fmt: skip
     return A.Agreement(
         id="w", names=NAMES, zone="UTC", day_begins_s=0, source=citation, parties=(), guarantors=(), excluded=(),
         actors=(), collectives=(A.Collective("group", NAMES, GROUP),), sources=(), areas=areas,

@@ -70,9 +70,7 @@ def content_from_agreement(agreement: Agreement) -> Content:
             "collectives",
             ({**_identified(each), "any_of": list(each.any_of)} for each in agreement.collectives),
         ),
-        **_several(
-            "sources", ({**_identified(each), **_filled(kind=each.kind)} for each in agreement.sources)
-        ),
+        **_several("sources", ({**_identified(each), **_filled(kind=each.kind)} for each in agreement.sources)),
         **_several("areas", (_area(each) for each in agreement.areas)),
         "instruments": [_instrument(each) for each in agreement.instruments],
         "terms": [_term(each) for each in agreement.terms],
@@ -96,9 +94,7 @@ def _names(names: Names) -> Any:
 def _citation(cited: Citation | None) -> Content | None:
     if cited is None:
         return None
-    return _filled(
-        speaker=cited.speaker, date=cited.date, title=cited.title, quote=cited.quote, url=cited.url
-    )
+    return _filled(speaker=cited.speaker, date=cited.date, title=cited.title, quote=cited.quote, url=cited.url)
 
 
 def _time_of_day(seconds: int | None) -> str | None:
@@ -114,9 +110,7 @@ def _identified(thing: Any) -> Content:
 
 
 def _guarantor(guarantor: Guarantor) -> Content:
-    answers = [
-        {"party": each.party, "according_to": _citation(each.according_to)} for each in guarantor.answers_for
-    ]
+    answers = [{"party": each.party, "according_to": _citation(each.according_to)} for each in guarantor.answers_for]
     return {**_identified(guarantor), **_filled(answers_for=answers)}
 
 
@@ -191,12 +185,8 @@ def _rules(reading: Reading) -> Content:
     standing, findings, coverage = reading.standing, reading.findings, reading.coverage
     share = "" if coverage.share == 1 else _fraction(coverage.share)
     return {
-        "standing": {}
-        if standing == StandingRule()
-        else {"sure": standing.sure, "possible": standing.possible},
-        "findings": _filled(
-            bodies=list(findings.bodies), permitted="excluded" if findings.permitted_excluded else ""
-        ),
+        "standing": {} if standing == StandingRule() else {"sure": standing.sure, "possible": standing.possible},
+        "findings": _filled(bodies=list(findings.bodies), permitted="excluded" if findings.permitted_excluded else ""),
         "coverage": _filled(watchers=list(coverage.watchers), sees=list(coverage.sees), share=share),
         "vague": _filled(days=reading.vague.days, place_m=reading.vague.place_m),
     }

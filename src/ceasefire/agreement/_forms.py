@@ -110,9 +110,7 @@ STATE = Named(
             "count": Key(whole(0), "How many; 0 unless it says otherwise."),
             "from_day": Key(_MANY_DAYS, "From this day on; 1 is the first."),
         },
-        lambda values: State(
-            values["measure"], values["must"], values.get("count", 0), values.get("from_day", 1)
-        ),
+        lambda values: State(values["measure"], values["must"], values.get("count", 0), values.get("from_day", 1)),
         "a state",
         "{measure: {unit: heavy-weapons}, must: absent}",
         check=_check_state,
@@ -137,9 +135,7 @@ HOLD = Named(
             "never": Key(NEVER, "The condition of each day."),
             "state": Key(STATE, "The condition of each day."),
             "on_breach": Key(one_word_of(("restart", "fail")), "What a breach does to the clock."),
-            "restart": Key(
-                one_word_of(("next-day", "instant")), "When the clock starts again after a breach."
-            ),
+            "restart": Key(one_word_of(("next-day", "instant")), "When the clock starts again after a breach."),
             "keep": Key(FLAG, "A completed hold must still hold; otherwise it latches."),
         },
         _hold,

@@ -49,9 +49,7 @@ def _check_instrument(here: Field, values: dict[str, Any]) -> None:
     if begins is None:
         return
     if ends is not None and ends <= begins:
-        (here.get("ends") or here).fault(
-            "E-AGR-004", begins=text_from_instant(begins), ends=text_from_instant(ends)
-        )
+        (here.get("ends") or here).fault("E-AGR-004", begins=text_from_instant(begins), ends=text_from_instant(ends))
     elif ends is not None and isinstance(lasts, Duration) and lasts.seconds not in (0, ends - begins):
         seen = f'"{lasts.text}" and another end'
         (here.get("lasts") or here).refuse("an end and a length that agree", "lasts: 48 hours", seen=seen)
@@ -113,9 +111,7 @@ _STANDING = Map(
 _FINDINGS = Map(
     {
         "bodies": Key(List(SPEAKER, unique=True), "Whose findings count."),
-        "permitted": Key(
-            one_word_of(("counted", "excluded")), "What was found permitted is counted, or not."
-        ),
+        "permitted": Key(one_word_of(("counted", "excluded")), "What was found permitted is counted, or not."),
     },
     lambda values: FindingRule(values.get("bodies", ()), values.get("permitted") == "excluded"),
     "whose findings count",
@@ -145,9 +141,7 @@ _VAGUE = Map(
 def _check_valid(here: Field, values: dict[str, Any]) -> None:
     start, end = values.get("from"), values.get("until")
     if start is not None and end is not None and end <= start:
-        (here.get("until") or here).fault(
-            "E-TIME-005", start=text_from_instant(start), end=text_from_instant(end)
-        )
+        (here.get("until") or here).fault("E-TIME-005", start=text_from_instant(start), end=text_from_instant(end))
 
 
 _VALID = Map(
@@ -201,9 +195,7 @@ _READINGS = List(
             "zone": Key(ZONE, "The agreement's unless it says otherwise."),
             "day_begins": Key(TIME_OF_DAY, "The agreement's unless it says otherwise."),
             "areas": Key(List(AREA, unique=True), "Where; everywhere unless it says otherwise."),
-            "areas_mode": Key(
-                one_word_of(("together", "each")), "One clock for all areas at once, or one for each."
-            ),
+            "areas_mode": Key(one_word_of(("together", "each")), "One clock for all areas at once, or one for each."),
             "takes": Key(_TAKES, "For whom this reading takes a collective."),
             "standing": Key(_STANDING, "Which records are sure, and which possible."),
             "findings": Key(_FINDINGS, "Whose findings count."),

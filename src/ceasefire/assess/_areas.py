@@ -5,7 +5,7 @@ from __future__ import annotations
 import shapely
 
 from ceasefire.agreement import Agreement, Area, Circle, Code, Line, Polygon
-from ceasefire.places import Region
+from ceasefire.places import Region, are_apart
 
 
 def regions_of(agreement: Agreement) -> dict[str, Region]:
@@ -19,7 +19,12 @@ def regions_of(agreement: Agreement) -> dict[str, Region]:
     for inner, chain in chains.items():
         for outer in chain:
             inside[outer].add(inner)
-    return {each.id: _region(each, chains[each.id], frozenset(inside[each.id]), areas) for each in agreement.areas}
+    codes = {each.id: _codes(each, chains[each.id], areas) for each in agreement.areas}
+    apart = {one: frozenset(other for other in codes if are_apart(codes[one], codes[other])) for one in codes}
+    return {
+        each.id: _region(each, chains[each.id], frozenset(inside[each.id]), codes[each.id], apart[each.id])
+        for each in agreement.areas
+    }
 
 
 def _chain(area: Area, areas: dict[str, Area]) -> tuple[str, ...]:
@@ -31,9 +36,18 @@ def _chain(area: Area, areas: dict[str, Area]) -> tuple[str, ...]:
     return tuple(chain)
 
 
-def _region(area: Area, chain: tuple[str, ...], inside: frozenset[str], areas: dict[str, Area]) -> Region:
+def _codes(area: Area, chain: tuple[str, ...], areas: dict[str, Area]) -> tuple[tuple[str, str, str], ...]:
     shapes = [area.shape, *(areas[each].shape for each in chain)]
-    codes = tuple((each.scheme, each.code, each.vintage) for each in shapes if isinstance(each, Code))
+    return tuple((each.scheme, each.code, each.vintage) for each in shapes if isinstance(each, Code))
+
+
+def _region(
+    area: Area,
+    chain: tuple[str, ...],
+    inside: frozenset[str],
+    codes: tuple[tuple[str, str, str], ...],
+    apart: frozenset[str],
+) -> Region:
     shape = area.shape
     own = shape if isinstance(shape, Code) else Code("", "")
     return Region(
@@ -47,4 +61,5 @@ def _region(area: Area, chain: tuple[str, ...], inside: frozenset[str], areas: d
         codes=codes,
         ancestors=frozenset(chain),
         descendants=inside,
+        apart=apart,
     )

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from ceasefire.agreement import (
-    AllOf,
     Agreement,
+    AllOf,
     AnyOf,
     Baseline,
     Deadline,
@@ -21,9 +21,8 @@ from ceasefire.agreement import (
     Reading,
     State,
 )  # fmt: skip
-from ceasefire.assess._grid import Grid, grid_for, valid_within
-from ceasefire.assess._in_force import FOREVER, Timeline, timeline
 from ceasefire.assess._question import Question
+from ceasefire.assess.days import FOREVER, Grid, Timeline, grid_for, timeline, valid_within
 from ceasefire.assess.engines import Engine, Inputs
 from ceasefire.assess.forms import Case, watched_days, watchings
 from ceasefire.places import Boundaries, Region

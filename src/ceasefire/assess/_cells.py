@@ -8,7 +8,7 @@ import numpy as np
 
 from ceasefire.assess._outcomes import FALSE, NEUTRAL, OPEN, TRUE, all_of
 from ceasefire.assess._result import Cell
-from ceasefire.assess.forms import UNLIMITED, Case, DayTable, Node, WindowResult
+from ceasefire.assess.forms import UNLIMITED, Case, Leaf, Node
 
 
 def cells_of(case: Case, node: Node) -> tuple[tuple[Cell, ...], ...]:
@@ -22,8 +22,7 @@ def cells_of(case: Case, node: Node) -> tuple[tuple[Cell, ...], ...]:
     result = []
     for area in range(len(case.regions)):
         line = [
-            _cell(case, area, day, int(node.days[area, day]), leaf.table, leaf.windows)
-            for day in range(case.grid.begins, len(case.grid))
+            _cell(case, area, day, int(node.days[area, day]), leaf) for day in range(case.grid.begins, len(case.grid))
         ]
         result.append(tuple(line))
     return tuple(result)
@@ -77,15 +76,17 @@ def state_of(outcomes: int, *, running: bool, quiet: bool) -> str:
     return "not-observed" if quiet else "open"
 
 
-def _cell(
-    case: Case, area: int, day: int, outcomes: int, table: DayTable | None, windows: WindowResult | None
-) -> Cell:
+def _cell(case: Case, area: int, day: int, outcomes: int, leaf: Leaf) -> Cell:
+    table, windows = leaf.table, leaf.windows
     grid = case.grid
     low, high, limit_low, limit_high = 0, None, None, None
     watched, quiet = bool(case.watched[area, day]), False
     if table is not None:
         low, high = int(table.low[area, day]), _open(int(table.high[area, day]), -1)
-        limit_low, limit_high = int(table.limit_low[area, day]), _open(int(table.limit_high[area, day]), UNLIMITED)
+        limit_low, limit_high = (
+            int(table.limit_low[area, day]),
+            _open(int(table.limit_high[area, day]), UNLIMITED),
+        )
         watched = bool(table.watched[area, day])
         quiet = not watched and high is not None and high <= limit_low
         high = high if watched else None

@@ -23,7 +23,6 @@ from ceasefire.assess._cases import Moment, case_for, leaves_of, takes_of
 from ceasefire.assess._cells import cells_of, coverage_of, strip_of
 from ceasefire.assess._digest import SEMANTICS, digest_of, inputs_hash
 from ceasefire.assess._evidence import behind
-from ceasefire.assess._in_force import FOREVER, timeline, touches
 from ceasefire.assess._known import known_at
 from ceasefire.assess._milestones import milestone_result
 from ceasefire.assess._outcomes import verdict
@@ -36,6 +35,7 @@ from ceasefire.assess._result import (
     Span,
     TermResult,
 )
+from ceasefire.assess.days import FOREVER, timeline, touches
 from ceasefire.assess.engines import Engine, Inputs, table_from_records
 from ceasefire.assess.forms import Case, Node, evaluate
 from ceasefire.places import Boundaries
@@ -181,7 +181,9 @@ def _in_force(moment: Moment, instrument: Instrument) -> InForce:
         instrument=instrument.id,
         verdict="in-force" if surely else "contested" if possibly else "not-in-force",
         spans=tuple(spans),
-        acts=tuple(each.key for each in acts if isinstance(each.details, Act) and each.details.instrument == instrument.id),
+        acts=tuple(
+            each.key for each in acts if isinstance(each.details, Act) and each.details.instrument == instrument.id
+        ),
         declarations=tuple(
             each.key
             for each in said

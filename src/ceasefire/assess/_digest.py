@@ -60,7 +60,14 @@ def _reading(reading: ReadingResult) -> list[object]:
 def _clock(clock: Clock | None) -> list[int | None] | None:
     if clock is None:
         return None
-    return [clock.target, clock.sure, clock.possible, clock.sure_since, clock.possible_since, clock.completes_earliest]
+    return [
+        clock.target,
+        clock.sure,
+        clock.possible,
+        clock.sure_since,
+        clock.possible_since,
+        clock.completes_earliest,
+    ]
 
 
 def _sha256(content: object) -> str:

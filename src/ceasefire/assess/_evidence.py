@@ -49,7 +49,7 @@ def behind(case: Case, node: Node) -> Behind:
     evidence: set[str] = set()
     unscreened: set[str] = set()
     aside: dict[str, SetAside] = {}
-    settles: dict[tuple[str, str], set[tuple[int, int, int]]] = defaultdict(set)
+    settles: dict[tuple[str, str], set[tuple[int, int, int, int]]] = defaultdict(set)
     for index, leaf in enumerate(node.leaves):
         if leaf.response is not None:
             evidence |= {each.complaint.key for each in leaf.response.docket}
@@ -86,9 +86,11 @@ def _deciding(case: Case, node: Node, leaf: Leaf, rows: Mapping[str, Sequence[Ro
             outcomes = [int(node.days[row.area, day]) for day in days] if node.days is not None else []
             spanning = row.low > 0 and len(days) > 1
             open_here = any(each not in (TRUE, NEUTRAL, OPEN) for each in outcomes)
-            if (decisive and ((FALSE in outcomes and row.low > 0) or spanning)) or (not decisive and open_here):
-                found.add(key)
-            elif not decisive and node.outcomes in (TRUE, OPEN) and leaf.windows is not None and row.low:
+            if (
+                (decisive and ((FALSE in outcomes and row.low > 0) or spanning))
+                or (not decisive and open_here)
+                or (not decisive and node.outcomes in (TRUE, OPEN) and leaf.windows is not None and row.low)
+            ):
                 found.add(key)
     return found
 

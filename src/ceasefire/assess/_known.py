@@ -47,9 +47,7 @@ def known_from(record: Record, dataset: Dataset | None, knowledge: str) -> int:
     return NEVER
 
 
-def validity(
-    records: Iterable[Record], datasets: Mapping[str, Dataset], knowledge: str
-) -> dict[int, tuple[int, int]]:
+def validity(records: Iterable[Record], datasets: Mapping[str, Dataset], knowledge: str) -> dict[int, tuple[int, int]]:
     """Return for each position the half-open [known_from, known_until) in which that version is the newest known.
 
     A version that became known only after a higher one never is the newest: its interval is empty.

@@ -41,8 +41,10 @@ def matches(axes: Axes, filters: tuple[Filter, ...], takes: Takes) -> int:
         return SURELY
     named = [_named(filters, index) for index in relevant]
     taken = dict(takes)
-    if any(len(each) >= _MANY or len(axes[index].members if axes[index] else ()) > _MANY  # type: ignore[union-attr]
-           for index, each in zip(relevant, named, strict=True)):
+    if any(
+        len(each) >= _MANY or len(axes[index].members if axes[index] else ()) > _MANY  # type: ignore[union-attr]
+        for index, each in zip(relevant, named, strict=True)
+    ):
         return POSSIBLY
     alternatives = [list(_resolutions(axes[index], taken, each)) for index, each in zip(relevant, named, strict=True)]
     if math.prod(len(each) for each in alternatives) > _PRODUCT:
@@ -81,12 +83,15 @@ def _holds(part: SetFilter | None, true_set: frozenset[str]) -> bool:
     return meets and part.all <= true_set and (not part.only or true_set <= part.only)
 
 
-def _resolutions(choice: Choice | None, takes: Mapping[str, tuple[str, ...]], named: frozenset[str]) -> Iterator[frozenset[str]]:
+def _resolutions(
+    choice: Choice | None, takes: Mapping[str, tuple[str, ...]], named: frozenset[str]
+) -> Iterator[frozenset[str]]:
     """Yield every true set, up to what the filters can tell apart (members not named are one "somebody else")."""
     if choice is None or choice.operator == "unknown":
-        yield from _subsets(sorted(named) + [_OTHER])
+        yield from _subsets([*sorted(named), _OTHER])
         return
     options = [_members(member, takes, named) for member in choice.members]
+    picks: tuple[list[list[frozenset[str]]], ...]
     if choice.operator == "all_of":
         picks = ([list(_subsets(option)) for option in options],)
     else:

@@ -21,15 +21,14 @@ def milestone_result(milestone: Milestone, answers: Answers) -> MilestoneResult:
     """
     outcomes = [_set_outcomes(each, answers) for each in milestone.sets]
     sets = tuple(
-        SetResult(each.id, verdict(result), _lacks(each, answers)) for each, result in zip(milestone.sets, outcomes, strict=True)
+        SetResult(each.id, verdict(result), _lacks(each, answers))
+        for each, result in zip(milestone.sets, outcomes, strict=True)
     )
     return MilestoneResult(milestone.id, verdict(any_of(outcomes)), sets)
 
 
 def _lacks(each: MilestoneSet, answers: Answers) -> tuple[str, ...]:
-    return tuple(
-        f"{term}/{reading}" for term, reading in each.needs if answers[term, reading][1].outcomes != TRUE
-    )
+    return tuple(f"{term}/{reading}" for term, reading in each.needs if answers[term, reading][1].outcomes != TRUE)
 
 
 def _set_outcomes(each: MilestoneSet, answers: Answers) -> int:

@@ -12,7 +12,13 @@ from collections.abc import Callable, Iterable
 TRUE, FALSE, OPEN, NEUTRAL = 1, 2, 4, 8
 _ALL_BITS = (TRUE, FALSE, OPEN, NEUTRAL)
 
-MET, NOT_MET, UNDETERMINED, PENDING, NOT_APPLICABLE = "met", "not-met", "undetermined", "pending", "not-applicable"
+MET, NOT_MET, UNDETERMINED, PENDING, NOT_APPLICABLE = (
+    "met",
+    "not-met",
+    "undetermined",
+    "pending",
+    "not-applicable",
+)
 VERDICTS = (MET, NOT_MET, UNDETERMINED, PENDING, NOT_APPLICABLE)
 _NAMES = {TRUE: MET, FALSE: NOT_MET, OPEN: PENDING, NEUTRAL: NOT_APPLICABLE}
 

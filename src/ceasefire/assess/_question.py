@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ceasefire.agreement import FindingRule, Measure, StandingRule, Vagueness
-from ceasefire.assess._grid import Grid
+from ceasefire.assess.days import Grid
 from ceasefire.places import Boundaries, Region
 from ceasefire.records import Record
 
@@ -15,7 +15,7 @@ Spans = tuple[tuple[int, int], ...]
 
 @dataclass(frozen=True, slots=True)
 class Presence:
-    """For `state`: a sighting counts as a breach by its own number. `must` is absent (at most) or present (at least)."""
+    """For `state`: a sighting is a breach by its own number. `must` is absent (at most) or present (at least)."""
 
     must: str
     count: int

@@ -161,7 +161,7 @@ class RecordSummary:
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """The whole answer. `inputs` is the hash of the input set; `digest` is SHA-256 over what docs/semantics.md lists."""
+    """The whole answer. `inputs` is the hash of the input set; `digest` covers what docs/semantics.md lists."""
 
     agreement: str
     at: int

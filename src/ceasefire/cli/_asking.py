@@ -9,11 +9,19 @@ from dataclasses import dataclass
 from typing import Any
 
 import click
+import duckdb
 
 from ceasefire import assess
 from ceasefire.agreement import Agreement
-from ceasefire.assess import Asked, Assessment, engines, known_at, known_from
-from ceasefire.assess.engines import Engine
+from ceasefire.assess import (
+    Asked,
+    Assessment,
+    DuckDBEngine,
+    Engine,
+    ReferenceEngine,
+    known_at,
+    known_from,
+)
 from ceasefire.cli._inputs import Opened, open_inputs
 from ceasefire.cli._output import tell_problems
 from ceasefire.problems import Place, Problem, Refused, did_you_mean, problem
@@ -22,8 +30,8 @@ from ceasefire.times import instant_from_text, text_from_instant
 
 MOST_YEARS = 100
 LANGUAGES = ("en", "ar", "ru")
-ENGINES = ("reference", "duckdb")
-DEFAULT_ENGINE = "duckdb" if hasattr(engines, "duckdb_engine") else "reference"
+ENGINES = ("duckdb", "reference")
+DEFAULT_ENGINE = "duckdb"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +107,8 @@ _QUESTION = (
         help="A record counts as known from when its source says that it said so, not from when the ledger "
         "recorded it.",
     ),
-    click.option(
-        "--hindsight", is_flag=True, help="Every record counts as known at all times. Not to be quoted."
-    ),
-    click.option(
-        "--reading", default="", metavar="ID", help="Only this reading, written READING or TERM/READING."
-    ),
+    click.option("--hindsight", is_flag=True, help="Every record counts as known at all times. Not to be quoted."),
+    click.option("--reading", default="", metavar="ID", help="Only this reading, written READING or TERM/READING."),
     click.option(
         "--assume",
         multiple=True,
@@ -115,8 +119,7 @@ _QUESTION = (
         "--boundaries",
         multiple=True,
         metavar="FILE:SCHEME:VINTAGE:PROPERTY",
-        help="GeoJSON polygons that place points in the agreement's coded areas; PROPERTY holds the code. "
-        "Repeatable.",
+        help="GeoJSON polygons that place points in the agreement's coded areas; PROPERTY holds the code. Repeatable.",
     ),
     click.option(
         "--engine",
@@ -191,14 +194,14 @@ def ask(given: Given) -> tuple[Opened, Asked]:
     return opened, asked
 
 
-def assess_as_asked(opened: Opened, asked: Asked, engine: str) -> Assessment:
+def assess_as_asked(opened: Opened, asked: Asked, engine: Engine) -> Assessment:
     """Return the answer."""
     return assess.check(
         opened.agreement,
         opened.records,
         opened.datasets,
         asked,
-        engine_called(engine),
+        engine,
         boundaries=opened.boundaries,
         refused=opened.refused,
     )
@@ -210,11 +213,10 @@ def engine_called(name: str) -> Engine:
     Raises:
         Refused: E-ASK-001, it is not there.
     """
-    if name == "duckdb" and hasattr(engines, "duckdb_engine"):
-        found: Engine = engines.duckdb_engine()
-        return found
-    _must_be_among(name, ["reference"], "engine", "--engine")
-    return assess.ReferenceEngine()
+    if name == "duckdb":
+        return DuckDBEngine(duckdb.connect())
+    _must_be_among(name, ENGINES, "engine", "--engine")
+    return ReferenceEngine()
 
 
 def known_records(opened: Opened, asked: Asked) -> tuple[Record, ...]:
@@ -240,9 +242,7 @@ def _warnings(opened: Opened, asked: Asked) -> list[Problem]:
         elif known_from(each, datasets.get(each.dataset), asked.knowledge) <= asked.as_of:
             known.add(each.key)
     untimed = {each.key for each in opened.records} - timed - known
-    return (
-        [problem("W-KNOWN-001", count=len(untimed), as_of=text_from_instant(asked.as_of))] if untimed else []
-    )
+    return [problem("W-KNOWN-001", count=len(untimed), as_of=text_from_instant(asked.as_of))] if untimed else []
 
 
 def _must_be_near(agreement: Agreement, now: int) -> None:
@@ -258,9 +258,7 @@ def _assumed(given: Given, records: Iterable[Record]) -> dict[str, str]:
     for each in given.assume:
         key, _, how = each.rpartition("=")
         if how not in ("confirmed", "dismissed"):
-            raise click.BadParameter(
-                f"{each!r}: write RECORD=confirmed or RECORD=dismissed.", param_hint="--assume"
-            )
+            raise click.BadParameter(f"{each!r}: write RECORD=confirmed or RECORD=dismissed.", param_hint="--assume")
         _must_be_among(key, keys, "record", "--assume")
         assumed[key] = how
     return assumed
@@ -271,6 +269,4 @@ def _must_be_among(seen: str, known: Iterable[str], wanted: str, option: str) ->
     if seen not in names:
         shown = ", ".join(names[:12]) + (" …" if len(names) > 12 else "") or "none"
         near = did_you_mean(seen, names)
-        raise Refused(
-            [problem("E-ASK-001", Place(option), wanted=wanted, seen=seen, expected=shown, suggestion=near)]
-        )
+        raise Refused([problem("E-ASK-001", Place(option), wanted=wanted, seen=seen, expected=shown, suggestion=near)])

@@ -12,6 +12,7 @@ from ceasefire.cli._asking import (
     ask,
     asks,
     assess_as_asked,
+    engine_called,
     known_records,
     output_option,
 )
@@ -49,7 +50,7 @@ def command(given: Given, form: str | None, output: str | None, fail_on: tuple[s
     ceasefire check my-agreement --records csv:reports.csv+mapping.yaml --format json -o answer.json
     """  # noqa: D301  click's mark for lines to be kept as they are
     opened, asked = ask(given)
-    answer = assess_as_asked(opened, asked, given.engine)
+    answer = assess_as_asked(opened, asked, engine_called(given.engine))
     chosen = form or _FORMAT_OF_ENDING.get(Path(output or "").suffix.lower(), "table")
     if chosen == "json":
         text = json_from_assessment(answer)

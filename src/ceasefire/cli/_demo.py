@@ -13,6 +13,7 @@ from ceasefire.cli._asking import (
     Given,
     ask,
     assess_as_asked,
+    engine_called,
     known_records,
     lang_option,
 )
@@ -43,14 +44,14 @@ def command(once: bool, lang: str, output: str) -> None:
     nothing else.
     """
     del once  # it waits for nobody yet
-    given = Given(str(shipped_agreements() / SCENARIO), as_of=MIDNIGHT, as_reported=True, lang=lang)
+    scenario = _as_seen_from_here(shipped_agreements() / SCENARIO)
+    given = Given(str(scenario), as_of=MIDNIGHT, as_reported=True, lang=lang)
     opened, asked = ask(given)
-    answer = assess_as_asked(opened, asked, given.engine)
+    answer = assess_as_asked(opened, asked, engine_called(given.engine))
     records = known_records(opened, asked)
     write(table_from_assessment(opened.agreement, answer, lang, colour=colours(None)), None)
     reports = {
-        f"report.{each}.html": html_from_assessment(opened.agreement, answer, records, each)
-        for each in LANGUAGES
+        f"report.{each}.html": html_from_assessment(opened.agreement, answer, records, each) for each in LANGUAGES
     }
     folder = _folder(output)
     for name, text in reports.items():
@@ -62,6 +63,11 @@ def shipped_agreements() -> Path:
     """Return the folder of the agreements that come with the program: in the wheel, or beside src."""
     installed = Path(str(importlib.resources.files("ceasefire") / "_agreements"))
     return installed if installed.is_dir() else Path(ceasefire.__file__).resolve().parents[2] / "agreements"
+
+
+def _as_seen_from_here(path: Path) -> Path:
+    here = Path.cwd()
+    return path.relative_to(here) if path.is_relative_to(here) else path
 
 
 def _folder(name: str) -> Path:

@@ -9,6 +9,7 @@ from ceasefire.cli._asking import (
     ask,
     asks,
     assess_as_asked,
+    engine_called,
     known_records,
     output_option,
 )
@@ -28,7 +29,7 @@ def command(given: Given, term: str, area: str | None, day: str | None, output: 
     TERM is the id of a term. Without --reading the one that leads is explained.
     """
     opened, asked = ask(given)
-    answer = assess_as_asked(opened, asked, given.engine)
+    answer = assess_as_asked(opened, asked, engine_called(given.engine))
     reading = given.reading.removeprefix(f"{term}/") or None
     records = known_records(opened, asked)
     write(

@@ -11,6 +11,7 @@ from ceasefire.cli._asking import (
     ask,
     asks,
     assess_as_asked,
+    engine_called,
     instant,
     output_option,
 )
@@ -24,20 +25,23 @@ MOST_STEPS = 1_000
 
 @click.command("history")
 @asks(moments=False)
-@click.option(
-    "--from", "first", required=True, metavar="INSTANT", help="The first moment, with its offset from UTC."
-)
+@click.option("--from", "first", required=True, metavar="INSTANT", help="The first moment, with its offset from UTC.")
 @click.option("--to", "last", required=True, metavar="INSTANT", help="The last moment.")
-@click.option(
-    "--every", default="6h", show_default=True, metavar="DURATION", help="The step, such as 6h or 1 day."
-)
+@click.option("--every", default="6h", show_default=True, metavar="DURATION", help="The step, such as 6h or 1 day.")
 @click.option(
     "--at",
     "at",
     metavar="INSTANT",
     help="Always ask about this moment. Default: about each moment as it was known then.",
 )
-@click.option("--format", "form", type=click.Choice(("table", "json")), default="table", show_default=True)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(("table", "json")),
+    default="table",
+    show_default=True,
+    help="What to print.",
+)
 @output_option
 def command(given: Given, *, first: str, last: str, every: str, form: str, output: str | None) -> None:
     """Show how the answer changed as knowledge came in.
@@ -47,10 +51,11 @@ def command(given: Given, *, first: str, last: str, every: str, form: str, outpu
     """
     moments = _moments(first, last, every)
     opened, asked = ask(replace(given, as_of=text_from_instant(moments[-1])))
+    engine = engine_called(given.engine)
     rows = []
     for moment in moments:
         question = replace(asked, as_of=moment, at=asked.at if given.at else moment)
-        rows.append((moment, assess_as_asked(opened, question, given.engine)))
+        rows.append((moment, assess_as_asked(opened, question, engine)))
     write(history_json(rows) if form == "json" else history_text(opened.agreement, rows, given.lang), output)
 
 
@@ -66,5 +71,15 @@ def _moments(first: str, last: str, every: str) -> list[int]:
         raise Refused([problem("E-ASK-002", Place("--from"), seen=first, limit=last)])
     steps = (end - start) // step + 1
     if steps > MOST_STEPS:
-        raise Refused([problem("E-ASK-003", Place("--every"), seen=f"{steps} moments", what="history", limit=f"{MOST_STEPS} moments")])
+        raise Refused(
+            [
+                problem(
+                    "E-ASK-003",
+                    Place("--every"),
+                    seen=f"{steps} moments",
+                    what="history",
+                    limit=f"{MOST_STEPS} moments",
+                )
+            ]
+        )
     return sorted({*range(start, end, step), end})

@@ -27,9 +27,7 @@ def lines_of(problems: Sequence[Problem], lang: str) -> list[str]:
     return [render(each, translate) for each in problems]
 
 
-def tell_problems(
-    problems: Sequence[Problem], lang: str, many: str = "all", indent: str = "", left: int = 0
-) -> None:
+def tell_problems(problems: Sequence[Problem], lang: str, many: str = "all", indent: str = "", left: int = 0) -> None:
     """Write problems to stderr: the first few and how many more there are, or all.
 
     Args:

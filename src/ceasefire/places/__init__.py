@@ -6,7 +6,17 @@ is known from the scheme (OCHA P-codes nest by prefix), from the agreement's own
 Invariants (tests/unit/places): surely implies possibly; a larger radius never turns possibly into surely.
 """
 
-from ceasefire.places._place import NOT, POSSIBLY, SURELY, Region, Spot, may_coincide, place, within_code
+from ceasefire.places._place import (
+    NOT,
+    POSSIBLY,
+    SURELY,
+    Region,
+    Spot,
+    are_apart,
+    may_coincide,
+    place,
+    within_code,
+)
 from ceasefire.places._regions import covers
 from ceasefire.places._shapes import Boundaries, boundaries_from_geojson, distance_m
 
@@ -17,6 +27,7 @@ __all__ = [
     "Boundaries",
     "Region",
     "Spot",
+    "are_apart",
     "boundaries_from_geojson",
     "covers",
     "distance_m",

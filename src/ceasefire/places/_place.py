@@ -37,6 +37,7 @@ class Region:
         codes: (scheme, code, vintage) of itself and of every area that contains it.
         ancestors: Ids of the agreement's areas that contain it.
         descendants: Ids of the agreement's areas that it contains.
+        apart: Ids of the agreement's areas that share no point with it, as far as their codes tell.
     """
 
     id: str
@@ -48,6 +49,7 @@ class Region:
     codes: tuple[tuple[str, str, str], ...] = ()
     ancestors: frozenset[str] = frozenset()
     descendants: frozenset[str] = frozenset()
+    apart: frozenset[str] = frozenset()
     offset: tuple[tuple[LonLat, ...], int, str] | None = None
 
     def shape(self, boundaries: tuple[Boundaries, ...]) -> BaseGeometry | None:
@@ -64,6 +66,21 @@ def within_code(inner: str, outer: str, scheme: str) -> bool:
     True
     """
     return inner == outer or (scheme in _PREFIX_SCHEMES and inner.startswith(outer))
+
+
+def are_apart(first: tuple[tuple[str, str, str], ...], second: tuple[tuple[str, str, str], ...]) -> bool:
+    """Return whether two areas, each given by codes that contain it, can share no point.
+
+    Source: OCHA COD-AB: areas of one level of one vintage do not overlap.
+    """
+    return any(
+        (scheme, vintage) == (other, when)
+        and scheme in _PREFIX_SCHEMES
+        and not within_code(code, one, scheme)
+        and not within_code(one, code, scheme)
+        for scheme, code, vintage in first
+        for other, one, when in second
+    )
 
 
 def place(spot: Spot | None, region: Region, boundaries: tuple[Boundaries, ...] = ()) -> int:
@@ -96,11 +113,11 @@ def may_coincide(first: Spot | None, second: Spot | None) -> bool:
     return True
 
 
-def _place_code(spot: Spot, region: Region, boundaries: tuple[Boundaries, ...]) -> int:
+def _place_code(spot: Spot, region: Region, boundaries: tuple[Boundaries, ...]) -> int:  # noqa: PLR0911  one return a rule
     if spot.scheme == "agreement":
         if spot.code == region.id or spot.code in region.descendants:
             return SURELY
-        return POSSIBLY
+        return NOT if spot.code in region.apart else POSSIBLY
     if (spot.scheme, spot.vintage) == (region.scheme, region.vintage):
         if within_code(spot.code, region.code, spot.scheme):
             return SURELY

@@ -8,7 +8,9 @@ from ceasefire.places._place import Region, Spot, within_code
 from ceasefire.places._shapes import Boundaries, distance_m
 
 
-def covers(spot: Spot | None, region: Region, boundaries: tuple[Boundaries, ...] = ()) -> bool:
+def covers(  # noqa: PLR0911  one return a rule
+    spot: Spot | None, region: Region, boundaries: tuple[Boundaries, ...] = ()
+) -> bool:
     """Return whether the whole region lies in the spot: by nesting, by code, or by geometry; False where unknown.
 
     For a watch the spot is all of the place that it names, not one unknown point in it.

@@ -52,20 +52,20 @@ CATALOGUE: dict[str, Entry] = {
     ),
     # Syntax shared by YAML and JSON
     "E-SYNTAX-001": Entry(
-        "this is not valid {format}: {reason}.", "Expected well-formed {format}.", "Mend the line and validate again."
+        "this is not valid {format}: {reason}.",
+        "Expected well-formed {format}.",
+        "Mend the line and validate again.",
     ),
     "E-SYNTAX-002": Entry(
-        'unknown key "{seen}".', "Expected one of: {expected}.", "{suggestion} Unknown keys are never ignored."
+        'unknown key "{seen}".',
+        "Expected one of: {expected}.",
+        "{suggestion} Unknown keys are never ignored.",
     ),
-    "E-SYNTAX-003": Entry(
-        'the key "{key}" is missing.', "Expected it here, for instance {example}.", "Add it."
-    ),
+    "E-SYNTAX-003": Entry('the key "{key}" is missing.', "Expected it here, for instance {example}.", "Add it."),
     "E-SYNTAX-004": Entry(
         "saw {seen}.", "Expected {expected}, for instance {example}.", "Correct the value. {suggestion}"
     ),
-    "E-SYNTAX-005": Entry(
-        'the key "{key}" stands twice.', "Expected each key once.", "Remove one of the two."
-    ),
+    "E-SYNTAX-005": Entry('the key "{key}" stands twice.', "Expected each key once.", "Remove one of the two."),
     "E-SYNTAX-006": Entry(
         "saw {seen}.",
         "Expected plain YAML: no tags, few and short aliases, at most {depth} levels.",
@@ -73,7 +73,9 @@ CATALOGUE: dict[str, Entry] = {
     ),
     # Agreement
     "E-AGR-001": Entry(
-        '"{seen}" is not defined as {wanted}.', "Defined: {expected}.", "{suggestion} Define it or correct the name."
+        '"{seen}" is not defined as {wanted}.',
+        "Defined: {expected}.",
+        "{suggestion} Define it or correct the name.",
     ),
     "E-AGR-002": Entry(
         'the id "{seen}" is used twice, first on line {first}.',
@@ -91,7 +93,9 @@ CATALOGUE: dict[str, Entry] = {
         "Correct one of the two instants.",
     ),
     "E-AGR-005": Entry(
-        'area "{seen}" lies within itself, by {path}.', "Expected areas nested without a circle.", "Remove one `within`."
+        'area "{seen}" lies within itself, by {path}.',
+        "Expected areas nested without a circle.",
+        "Remove one `within`.",
     ),
     "E-AGR-006": Entry(
         "{seen} is not a place on Earth as [longitude, latitude].",
@@ -109,7 +113,9 @@ CATALOGUE: dict[str, Entry] = {
         "Remove it from one of the two lists.",
     ),
     "E-AGR-009": Entry(
-        "the form has {seen}.", "Expected exactly one of: {expected}.", "Keep one form, or combine them with all / any."
+        "the form has {seen}.",
+        "Expected exactly one of: {expected}.",
+        "Keep one form, or combine them with all / any.",
     ),
     "E-AGR-010": Entry(
         "a reading called {authority} has no {missing}.",
@@ -128,10 +134,14 @@ CATALOGUE: dict[str, Entry] = {
         'Add the offset, or "Z" for UTC.',
     ),
     "E-TIME-002": Entry(
-        '"{seen}" is not a calendar date.', "Expected YYYY-MM-DD, for instance 2016-02-27.", "Correct the date."
+        '"{seen}" is not a calendar date.',
+        "Expected YYYY-MM-DD, for instance 2016-02-27.",
+        "Correct the date.",
     ),
     "E-TIME-003": Entry(
-        '"{seen}" is not a known time zone.', "Expected an IANA name, for instance Asia/Damascus.", "{suggestion}"
+        '"{seen}" is not a known time zone.',
+        "Expected an IANA name, for instance Asia/Damascus.",
+        "{suggestion}",
     ),
     "E-TIME-004": Entry(
         '"{seen}" is not a duration.', 'Expected for instance "48 hours", "7 days", "1 month".', "Correct it."
@@ -141,15 +151,17 @@ CATALOGUE: dict[str, Entry] = {
         "Expected an end after the beginning.",
         "Swap or correct them.",
     ),
-    "E-TIME-006": Entry(
-        '"{seen}" is not a time of day.', 'Expected HH:MM, for instance "19:00".', "Correct it."
-    ),
+    "E-TIME-006": Entry('"{seen}" is not a time of day.', 'Expected HH:MM, for instance "19:00".', "Correct it."),
     # Records
     "E-REC-001": Entry(
-        "the count of {unit} is {seen}.", "Expected whole numbers of 0 or more, for instance low: 18.", "Correct it."
+        "the count of {unit} is {seen}.",
+        "Expected whole numbers of 0 or more, for instance low: 18.",
+        "Correct it.",
     ),
     "E-REC-002": Entry(
-        "the low {low} of {unit} is above the high {high}.", "Expected low at or below high.", "Swap or correct them."
+        "the low {low} of {unit} is above the high {high}.",
+        "Expected low at or below high.",
+        "Swap or correct them.",
     ),
     "E-REC-003": Entry(
         'the record "{seen}" of this source and version stands twice, first on line {first}.',
@@ -166,9 +178,7 @@ CATALOGUE: dict[str, Entry] = {
         "Expected lat -90..90 and lon -180..180, for instance lat: 36.20, lon: 37.13.",
         "Correct it. {suggestion}",
     ),
-    "E-REC-006": Entry(
-        '"{seen}" is not {wanted}.', "Expected one of: {expected}.", "{suggestion} Correct it."
-    ),
+    "E-REC-006": Entry('"{seen}" is not {wanted}.', "Expected one of: {expected}.", "{suggestion} Correct it."),
     "E-REC-007": Entry(
         'the area "{seen}" is defined nowhere.',
         "Expected an area of the agreement, or a code with its scheme.",
@@ -185,47 +195,45 @@ CATALOGUE: dict[str, Entry] = {
         "{suggestion} Add it to the agreement's actors or correct the name.",
     ),
     # Readers
-    "E-READ-001": Entry(
-        'no reader is called "{seen}".', "Expected one of: {expected}.", "{suggestion}"
-    ),
+    "E-READ-001": Entry('no reader is called "{seen}".', "Expected one of: {expected}.", "{suggestion}"),
     "E-READ-002": Entry(
-        "the table lacks the column {column}.", "Expected the columns of {layout}.", "Check the file or the mapping."
+        "the table lacks the column {column}.",
+        "Expected the columns of {layout}.",
+        "Check the file or the mapping.",
     ),
     "E-READ-003": Entry(
-        '{column}: "{seen}" is not {wanted}.', "Expected {example}.", "The row was refused; the others were read."
+        '{column}: "{seen}" is not {wanted}.',
+        "Expected {example}.",
+        "The row was refused; the others were read.",
     ),
     "E-READ-004": Entry(
-        "this reader needs {package}.", "Expected the extra to be installed.", "Run: pip install 'ceasefire[{extra}]'."
+        "this reader needs {package}.",
+        "Expected the extra to be installed.",
+        "Run: pip install 'ceasefire[{extra}]'.",
     ),
     "E-READ-005": Entry(
-        "the row has {seen} fields.", "Expected {expected}, as in the header.", "The row was refused; the others were read."
+        "the row has {seen} fields.",
+        "Expected {expected}, as in the header.",
+        "The row was refused; the others were read.",
     ),
     "E-READ-006": Entry(
         "this reader needs a mapping.",
         "Expected READER:FILE+MAPPING.yaml.",
         "Make one to start from: ceasefire readers --suggest-mapping {file}.",
     ),
-    "E-READ-007": Entry(
-        "the file has {seen}.", "Expected at most {limit}.", "Split it; nothing of it was used."
-    ),
-    "E-READ-008": Entry(
-        'there is no shipped mapping "{seen}".', "Expected one of: {expected}.", "{suggestion}"
-    ),
+    "E-READ-007": Entry("the file has {seen}.", "Expected at most {limit}.", "Split it; nothing of it was used."),
+    "E-READ-008": Entry('there is no shipped mapping "{seen}".', "Expected one of: {expected}.", "{suggestion}"),
     "E-READ-009": Entry(
         "no row of HXL tags in the first 25 rows.",
         "Expected one such as #date,#adm1+code,#affected+killed.",
         "Add it, or read the table as csv with a mapping.",
     ),
     # Asking
-    "E-ASK-001": Entry(
-        'there is no {wanted} called "{seen}".', "Expected one of: {expected}.", "{suggestion}"
-    ),
+    "E-ASK-001": Entry('there is no {wanted} called "{seen}".', "Expected one of: {expected}.", "{suggestion}"),
     "E-ASK-002": Entry(
         "{seen} is later than {limit}.", "Expected an earlier instant.", "Correct --from, --to or --every."
     ),
-    "E-ASK-003": Entry(
-        "the question asks for {seen} of {what}.", "Expected at most {limit}.", "Ask for less."
-    ),
+    "E-ASK-003": Entry("the question asks for {seen} of {what}.", "Expected at most {limit}.", "Ask for less."),
     # The command line
     "E-CLI-001": Entry(
         "the program met a fault of its own ({reason}).",
@@ -280,7 +288,7 @@ CATALOGUE: dict[str, Entry] = {
         severity="warning",
     ),
     "W-KNOWN-001": Entry(
-        "{count} records carry no time of recording and their data set no release date before {as_of}; they count as not yet known.",
+        "{count} records were not yet known at {as_of}, or say nothing of when they were recorded.",
         "",
         "To replay what was said at the time use --as-reported; to use everything regardless, --hindsight.",
         severity="warning",

@@ -52,7 +52,7 @@ class Refused(Exception):  # noqa: N818  the field's word, not an error of the p
         super().__init__("; ".join(render(each) for each in self.problems))
 
 
-def problem(code: str, where: Place = Place(), **params: object) -> Problem:  # noqa: B008  frozen value
+def problem(code: str, where: Place = Place(), **params: object) -> Problem:
     """Return a problem of the catalogue; parameters are shortened to 80 characters and kept on one line.
 
     Raises:

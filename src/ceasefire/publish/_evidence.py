@@ -106,9 +106,7 @@ def place_in_words(names: NameBook, where: Where | None) -> str:
     if where.lat is None or where.lon is None:
         return ""
     digits = 2 if (where.radius_m or 0) >= _COARSE_M else 1
-    return names.language.say(
-        "about {lat}° N, {lon}° E", lat=f"{where.lat:.{digits}f}", lon=f"{where.lon:.{digits}f}"
-    )
+    return names.language.say("about {lat}° N, {lon}° E", lat=f"{where.lat:.{digits}f}", lon=f"{where.lon:.{digits}f}")
 
 
 def _area_of(names: NameBook, where: Where) -> str:

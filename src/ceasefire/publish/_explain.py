@@ -19,7 +19,7 @@ from ceasefire.publish.words import (
     form_in_words,
     headline_of,
     names_of,
-    settle_phrase,
+    settle_phrases,
     word,
     wrap,
 )
@@ -59,18 +59,14 @@ def explain_text(
     chosen = _find_area(result, area)
     cells = chosen.cells if chosen else result.strip
     if day is not None:
-        cells = tuple(
-            cell for cell in cells if cell.date == _known(day, [each.date for each in cells], "day")
-        )
+        cells = tuple(cell for cell in cells if cell.date == _known(day, [each.date for each in cells], "day"))
     known = latest(records)
     lines = record_lines(names, _keys(names, result, known, area, cells if day else ()), known)
     parts = [
         _verdict(names, term, result, chosen),
         _how(names, term, result, chosen, cells),
         _behind(names, lines),
-        _contested(
-            names, term, [known[line.key] for line in lines if line.key in known], subjects_of(names, known)
-        ),
+        _contested(names, term, [known[line.key] for line in lines if line.key in known], subjects_of(names, known)),
         _turn(names, result),
     ]
     return "\n\n".join("\n".join(_wrapped(part)) for part in parts if part) + "\n"
@@ -117,11 +113,7 @@ def _keys(
 
 def _may_be_on(record: Record, days: Sequence[Cell]) -> bool:
     when = record.when
-    return (
-        not days
-        or when is None
-        or any(when.earliest < each.end and each.start < when.latest for each in days)
-    )
+    return not days or when is None or any(when.earliest < each.end and each.start < when.latest for each in days)
 
 
 def _may_be_in(names: NameBook, where: Where | None, area: str) -> bool:
@@ -154,9 +146,7 @@ def _verdict(names: NameBook, term: str, result: ReadingResult, area: AreaResult
         lines.append(language.say("Here only for {area}.", area=names.area(area.id)))
     if found:
         lines.append(
-            language.say(
-                "The text: “{text}” ({source})", text=found.text, source=names.citation(found.source)
-            )
+            language.say("The text: “{text}” ({source})", text=found.text, source=names.citation(found.source))
         )
     return lines
 
@@ -171,10 +161,7 @@ def _how(
         lines.append("  " + language.say("It asks: {form}.", form=form_in_words(names, reading.form)))
     if result.coverage[1]:
         lines.append(
-            "  "
-            + language.say(
-                "Watched: {share} of the area-days so far.", share=language.percent(*result.coverage)
-            )
+            "  " + language.say("Watched: {share} of the area-days so far.", share=language.percent(*result.coverage))
         )
     lines += [f"  {_cell(names, each)}" for each in cells]
     clock = area.clock if area else result.clock
@@ -195,9 +182,7 @@ def _cell(names: NameBook, cell: Cell) -> str:
         "low": language.number(cell.low),
     }
     if cell.state in {"not-in-force", "future"}:
-        return language.say(
-            "{sign} {date}: {state}", **{key: values[key] for key in ("sign", "date", "state")}
-        )
+        return language.say("{sign} {date}: {state}", **{key: values[key] for key in ("sign", "date", "state")})
     if cell.high is None:
         text = language.say("{sign} {date}: {state}; at least {low}, no upper bound", **values)
     else:
@@ -217,9 +202,7 @@ def _limit(names: NameBook, cell: Cell) -> list[str]:
     high = language.number(cell.limit_high)
     if cell.limit_low in {None, cell.limit_high}:
         return [language.say("limit {limit}", limit=high)]
-    return [
-        language.say("limit between {low} and {limit}", low=language.number(cell.limit_low or 0), limit=high)
-    ]
+    return [language.say("limit between {low} and {limit}", low=language.number(cell.limit_low or 0), limit=high)]
 
 
 def _broken_run(names: NameBook, cells: Sequence[Cell], since: int | None) -> list[str]:
@@ -251,9 +234,7 @@ def _behind(names: NameBook, lines: Sequence[Line]) -> list[str]:
 
 def _record(names: NameBook, line: Line) -> list[str]:
     say = names.language.say
-    origin = say(
-        "{speaker} ({kind}, {standing})", speaker=line.speaker, standing=line.standing, kind=line.kind
-    )
+    origin = say("{speaker} ({kind}, {standing})", speaker=line.speaker, standing=line.standing, kind=line.kind)
     if line.carrier:
         origin = say("{origin}, carried by {carrier}", origin=origin, carrier=line.carrier)
     if line.said:
@@ -262,9 +243,7 @@ def _record(names: NameBook, line: Line) -> list[str]:
     return [origin, what, line.counts, line.words.text]
 
 
-def _contested(
-    names: NameBook, term: str, evidence: Sequence[Record], subjects: Sequence[Subject]
-) -> list[str]:
+def _contested(names: NameBook, term: str, evidence: Sequence[Record], subjects: Sequence[Subject]) -> list[str]:
     """Return every position on the term and on the incidents that the evidence tells of."""
     say = names.language.say
     keys = {each.key for each in evidence} | {one for each in evidence for one in each.incidents} | {term}
@@ -275,8 +254,7 @@ def _contested(
     for each in relevant:
         title = each.title.text
         lines.append(
-            "  "
-            + (say("{subject} (they contradict each other)", subject=title) if each.contradicted else title)
+            "  " + (say("{subject} (they contradict each other)", subject=title) if each.contradicted else title)
         )
         lines += [f"    {_position(names, one)}" for one in each.positions]
     return lines
@@ -295,7 +273,7 @@ def _turn(names: NameBook, result: ReadingResult) -> list[str]:
     if not result.settle:
         return [say("Nothing known to be missing would turn it.")]
     heading = say("What would turn it (for the mission’s eyes only)")
-    return [heading, *(f"  {settle_phrase(names, each)}" for each in result.settle)]
+    return [heading, *(f"  {each}" for each in settle_phrases(names, result.settle))]
 
 
 def _wrapped(lines: Sequence[str]) -> list[str]:

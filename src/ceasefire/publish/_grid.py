@@ -90,12 +90,12 @@ def _numbers(language: Language, cell: Cell) -> str:
 
 
 def heat_maps(names: NameBook, assessment: Assessment) -> tuple[HeatMap, ...]:
-    """Return a map for each reading that is about areas, in the order of the answer."""
+    """Return a map for each reading over several areas; of one alone the strip says everything."""
     return tuple(
         _heat_map(names, term.id, reading)
         for term in assessment.terms
         for reading in term.readings
-        if any(area.id and area.cells for area in reading.areas)
+        if sum(1 for area in reading.areas if area.id and area.cells) > 1
     )
 
 

@@ -50,10 +50,7 @@ def history_text(agreement: Agreement, rows: Sequence[tuple[int, Assessment]], l
     for as_of, changes in _changes(rows):
         lines += ["", language.instant(as_of)]
         for each in changes:
-            lines += [
-                f"  {line}" if index == 0 else f"      {line}"
-                for index, line in enumerate(_lines(names, each))
-            ]
+            lines += [f"  {line}" if index == 0 else f"      {line}" for index, line in enumerate(_lines(names, each))]
     unchanged = _unchanged_since(rows)
     if unchanged is not None:
         text = language.say("No change up to {instant}.", instant=language.instant(rows[-1][0]))
@@ -152,9 +149,7 @@ def _lines(names: NameBook, change: Change) -> list[str]:
     if change.clock:
         text = language.say("{text}; {clock}", text=text, clock=clock_phrase(language, change.clock))
     if change.clock_before and change.clock_before != change.clock:
-        text = language.say(
-            "{text} (was {clock})", text=text, clock=clock_phrase(language, change.clock_before)
-        )
+        text = language.say("{text} (was {clock})", text=text, clock=clock_phrase(language, change.clock_before))
     lines = wrap(text, COLUMNS - 6)
     if change.new_evidence:
         new = language.say("Newly behind it: {records}", records=language.list(change.new_evidence))

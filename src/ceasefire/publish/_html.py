@@ -9,16 +9,25 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ceasefire.agreement import Agreement
-from ceasefire.assess import Assessment, InForce, MilestoneResult, ReadingResult, TermResult
+from ceasefire.assess import (
+    Assessment,
+    InForce,
+    MilestoneResult,
+    ReadingResult,
+    SetAside,
+    Settle,
+    TermResult,
+)
 from ceasefire.publish._evidence import Line, latest, record_lines
 from ceasefire.publish._grid import Day, HeatMap, heat_maps, strip_days
 from ceasefire.publish._periods import period_in_words
-from ceasefire.publish._sides import Subject, TallyDetail, TallyRow, subjects_of, tallies_of
+from ceasefire.publish._sides import Subject, TallyGroup, subjects_of, tallies_of
 from ceasefire.publish.words import (
     CELLS,
     IN_FORCE,
     KNOWLEDGE,
     REASONS,
+    UNITS,
     VERDICTS,
     Headline,
     NameBook,
@@ -26,10 +35,10 @@ from ceasefire.publish.words import (
     clock_since,
     form_in_words,
     headline_of,
-    measure_in_words,
     names_of,
     records_in_words,
     settle_phrase,
+    settle_phrases,
     word,
 )
 from ceasefire.records import Record
@@ -73,7 +82,7 @@ class TermView:
 
 @dataclass(frozen=True, slots=True)
 class InForceView:
-    """An instrument: whether it is in force, for how long, and who says otherwise."""
+    """An instrument: whether it is in force, for how long, its acts, and each speaker's last word on it."""
 
     name: str
     verdict: str
@@ -94,9 +103,9 @@ class MilestoneView:
 
 @dataclass(frozen=True, slots=True)
 class ApartView:
-    """What one reading lists apart: records too vague, with why and their totals, and unscreened ones."""
+    """What readings list apart: records too vague, with why and their totals, and unscreened ones."""
 
-    reading: str
+    readings: tuple[str, ...]
     set_aside: tuple[tuple[str, str, str], ...]
     unscreened: tuple[str, ...]
 
@@ -117,10 +126,9 @@ class ReportView:
     terms: tuple[TermView, ...]
     maps: tuple[HeatMap, ...]
     subjects: tuple[Subject, ...]
-    tallies: tuple[TallyRow, ...]
-    tally_details: tuple[TallyDetail, ...]
+    tallies: tuple[TallyGroup, ...]
     apart: tuple[ApartView, ...]
-    settle: tuple[tuple[str, tuple[str, ...]], ...]
+    settle: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
     evidence: tuple[Line, ...]
     counts: str
 
@@ -156,9 +164,7 @@ def html_from_assessment(
     )
 
 
-def _report(
-    names: NameBook, assessment: Assessment, records: dict[str, Record], *, mission: bool
-) -> ReportView:
+def _report(names: NameBook, assessment: Assessment, records: dict[str, Record], *, mission: bool) -> ReportView:
     evidence = record_lines(names, _evidence_keys(assessment), records)
     anchors = {line.key: line for line in evidence}
     headline = headline_of(names, assessment)
@@ -166,7 +172,6 @@ def _report(
     lead = None
     if headline.term and headline.reading:
         lead = _reading(names, headline.term.id, headline.reading, anchors, records, mission=mission)
-    rows, details = tallies_of(names, records.values())
     return ReportView(
         names,
         assessment,
@@ -180,13 +185,17 @@ def _report(
         terms,
         heat_maps(names, assessment),
         subjects_of(names, records),
-        rows,
-        details,
+        tallies_of(names, records.values(), _first_instant(assessment)),
         tuple(_apart(names, assessment, records)),
         tuple(_settle(names, assessment, records)) if mission else (),
         evidence,
         records_in_words(names.language, assessment.records),
     )
+
+
+def _first_instant(assessment: Assessment) -> int:
+    starts = [each.strip[0].start for term in assessment.terms for each in term.readings if each.strip]
+    return min(starts, default=0)
 
 
 def _evidence_keys(assessment: Assessment) -> list[str]:
@@ -208,9 +217,7 @@ def _term(
         term.text if term else "",
         names.citation(term.source) if term else "",
         term.source.title if term else "",
-        tuple(
-            _reading(names, result.id, each, anchors, records, mission=mission) for each in result.readings
-        ),
+        tuple(_reading(names, result.id, each, anchors, records, mission=mission) for each in result.readings),
     )
 
 
@@ -250,17 +257,18 @@ def _reference(names: NameBook, line: Line) -> str:
 
 
 def _counted(names: NameBook, headline: Headline) -> str:
-    """Return what the numbers under the strip are, or nothing where there are none."""
+    """Return the unit of the numbers under the strip, or nothing where there are none."""
     if not headline.term or not headline.reading:
         return ""
     reading = names.readings.get((headline.term.id, headline.reading.id))
     form = reading.form if reading else None
     measure = getattr(getattr(form, "condition", form), "measure", None)
-    return measure_in_words(names, measure) if measure else ""
+    return word(names.language, UNITS, measure.unit) if measure else ""
 
 
 def _in_force(names: NameBook, result: InForce, at: int, records: dict[str, Record]) -> InForceView:
-    keys = [key for key in (*result.acts, *result.declarations) if key in records]
+    last_words = {records[key].speaker: key for key in result.declarations if key in records}
+    keys = [*(key for key in result.acts if key in records), *last_words.values()]
     return InForceView(
         names.instrument(result.instrument),
         result.verdict,
@@ -294,36 +302,37 @@ def _label(names: NameBook, records: dict[str, Record], key: str) -> str:
 
 
 def _apart(names: NameBook, assessment: Assessment, records: dict[str, Record]) -> list[ApartView]:
+    """Return what is listed apart; readings with the same list stand together."""
     language = names.language
     show = functools.partial(_record_name, names, records)
-    views = []
+    groups: dict[tuple[tuple[SetAside, ...], tuple[str, ...]], list[str]] = {}
     for term in assessment.terms:
         for reading in term.readings:
-            if not reading.set_aside and not reading.unscreened:
-                continue
-            vague = tuple(
-                (show(each.record), word(language, REASONS, each.reason), _totals(names, each.low, each.high))
-                for each in reading.set_aside
-            )
-            name = language.say(
-                "{term}: {reading}", term=names.term(term.id), reading=names.reading(term.id, reading.id)
-            )
-            views.append(ApartView(name, vague, tuple(map(show, reading.unscreened))))
+            if reading.set_aside or reading.unscreened:
+                name = names.pair(f"{term.id}/{reading.id}")
+                groups.setdefault((reading.set_aside, reading.unscreened), []).append(name)
+    views = []
+    for (set_aside, unscreened), readings in groups.items():
+        vague = tuple(
+            (show(each.record), word(language, REASONS, each.reason), _totals(names, each.low, each.high))
+            for each in set_aside
+        )
+        views.append(ApartView(tuple(readings), vague, tuple(map(show, unscreened))))
     return views
 
 
 def _settle(
     names: NameBook, assessment: Assessment, records: dict[str, Record]
-) -> list[tuple[str, tuple[str, ...]]]:
+) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """Return what would settle what is open; readings with the same work stand together."""
     show = functools.partial(_record_name, names, records)
+    groups: dict[tuple[Settle, ...], list[str]] = {}
+    for term in assessment.terms:
+        for reading in term.readings:
+            if reading.settle and reading.verdict in _OPEN:
+                groups.setdefault(reading.settle, []).append(names.pair(f"{term.id}/{reading.id}"))
     return [
-        (
-            names.pair(f"{term.id}/{reading.id}"),
-            tuple(settle_phrase(names, each, show) for each in reading.settle[:_MOST_SETTLE]),
-        )
-        for term in assessment.terms
-        for reading in term.readings
-        if reading.settle and reading.verdict in _OPEN
+        (tuple(readings), settle_phrases(names, settle, show)[:_MOST_SETTLE]) for settle, readings in groups.items()
     ]
 
 
@@ -338,9 +347,7 @@ def _totals(names: NameBook, low: int, high: int | None) -> str:
 def _template() -> Template:
     from jinja2 import Environment, StrictUndefined  # noqa: PLC0415  keeps `ceasefire --help` fast
 
-    environment = Environment(
-        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
+    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     return environment.from_string(_asset("report.html.j2"))
 
 

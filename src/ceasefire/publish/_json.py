@@ -43,10 +43,7 @@ def value_from_assessment(assessment: Assessment) -> Json:
             "not_yet_known": records.not_yet_known,
         },
         "in_force": [_in_force(each) for each in assessment.in_force],
-        "terms": [
-            {"id": term.id, "readings": [_reading(each) for each in term.readings]}
-            for term in assessment.terms
-        ],
+        "terms": [{"id": term.id, "readings": [_reading(each) for each in term.readings]} for term in assessment.terms],
         "milestones": [_milestone(each) for each in assessment.milestones],
         "inputs": assessment.inputs,
         "semantics": assessment.semantics,
@@ -81,9 +78,7 @@ def _reading(result: ReadingResult) -> Json:
         ],
         "unscreened": list(result.unscreened),
         "evidence": list(result.evidence),
-        "settle": [
-            {"records": list(each.records), "turns": each.turns, "how": each.how} for each in result.settle
-        ],
+        "settle": [{"records": list(each.records), "turns": each.turns, "how": each.how} for each in result.settle],
         "form": result.form,
         "outcomes": _outcomes(result.outcomes),
         "watched": {"area_days": result.coverage[0], "of": result.coverage[1]},

@@ -29,6 +29,4 @@ def period_in_words(language: Language, result: InForce, at: int) -> str:
         return say("until {instant}", instant=until)
     if not sure:
         return say("possibly until {instant}", instant=until)
-    return say(
-        "surely until {sure}, possibly until {instant}", sure=language.instant(sure[-1]), instant=until
-    )
+    return say("surely until {sure}, possibly until {instant}", sure=language.instant(sure[-1]), instant=until)

@@ -28,9 +28,7 @@ def assessment_schema() -> Schema:
                     "(as-reported), or none (hindsight).",
                     KNOWLEDGE,
                 ),
-                "digest": _text(
-                    "SHA-256 over what docs/semantics.md lists; equal for everybody with equal inputs."
-                ),
+                "digest": _text("SHA-256 over what docs/semantics.md lists; equal for everybody with equal inputs."),
                 "records": _records(),
                 "in_force": _list("Each instrument, in the agreement's order.", _in_force()),
                 "terms": _list("Each term, in the agreement's order.", _term()),
@@ -107,9 +105,7 @@ def _reading() -> Schema:
             "unscreened": _keys("Records below the standing at which they would count; they move nothing."),
             "evidence": _keys("Records that decide the verdict."),
             "settle": _list("What would settle it, best first. For the mission's eyes only.", _settle()),
-            "form": _text(
-                "The kind of test: limit, hold, never, state, floor, response, deadline, all, any, not."
-            ),
+            "form": _text("The kind of test: limit, hold, never, state, floor, response, deadline, all, any, not."),
             "outcomes": _outcomes(),
             "watched": _object(
                 "The coverage in numbers.",
@@ -186,9 +182,7 @@ def _cell() -> Schema:
             },
             "start": _instant("Beginning."),
             "end": _instant("End, not included."),
-            "state": _one_of(
-                "Not observed: open for no reason but missing coverage. Running: today.", CELL_STATES
-            ),
+            "state": _one_of("Not observed: open for no reason but missing coverage. Running: today.", CELL_STATES),
             "low": _whole("Surely counted."),
             "high": _whole("At most; null where open.", null=True),
             "limit_low": _whole("Least that the limit may be; null where there is none.", null=True),

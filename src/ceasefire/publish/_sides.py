@@ -66,6 +66,15 @@ class TallyRow:
 
 
 @dataclass(frozen=True, slots=True)
+class TallyGroup:
+    """The tallies of one unit."""
+
+    unit: str
+    rows: tuple[TallyRow, ...]
+    details: tuple[TallyDetail, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class TallyDetail:
     """One source's shorter counts inside the ones above: a period, and the count at each place."""
 
@@ -126,18 +135,15 @@ def _title(names: NameBook, kind: str, key: str, records: Mapping[str, Record]) 
         return Words(names.term(key), code)
     if kind == "instrument":
         return Words(names.instrument(key), code)
-    told = (
-        [records[key]] if kind == "record" else [each for each in records.values() if key in each.incidents]
-    )
+    told = [records[key]] if kind == "record" else [each for each in records.values() if key in each.incidents]
     reports = sorted(
         (each for each in told if each.kind != "statement"),
         key=lambda each: (each.kind != "report", each.key),
     )
     for each in reports:
-        words = record_words(each, code)
-        if words.text:
-            return words
-    return Words(key.replace("-", " "), "en")
+        if each.text:
+            return record_words(each, code)
+    return Words(key if "/" in key else key.replace("-", " "), "en")
 
 
 def _says(record: Record) -> str:
@@ -198,39 +204,52 @@ def _finding(names: NameBook, record: Record, finding: Finding) -> tuple[str, ..
     return tuple(parts)
 
 
-def tallies_of(
-    names: NameBook, records: Iterable[Record]
-) -> tuple[tuple[TallyRow, ...], tuple[TallyDetail, ...]]:
-    """Return the longest tallies as bars, and the shorter ones of the same source inside them as details.
+def tallies_of(names: NameBook, records: Iterable[Record], since: int) -> tuple[TallyGroup, ...]:
+    """Return the tallies by unit: the longest as bars, the shorter ones of the same source inside them as details.
 
-    Nothing is added up: a bar is one record, scaled to the longest bar.
+    Nothing is added up: a bar is one record, scaled to the longest bar of its unit.
+
+    Args:
+        names: The agreement's names.
+        records: Any; those that are no tallies are left out.
+        since: Instant; tallies of periods that end before it are left out.
     """
-    tallies = [each for each in records if isinstance(each.details, Tally) and each.when and each.counts]
-    tallies.sort(key=lambda each: (each.speaker, each.when.earliest if each.when else 0, each.key))
+    groups: dict[str, list[Record]] = defaultdict(list)
+    in_order = sorted(records, key=lambda one: (one.speaker, one.when.earliest if one.when else 0, one.key))
+    for each in in_order:
+        if isinstance(each.details, Tally) and each.when and each.counts and each.when.latest > since:
+            groups[each.counts[0].unit].append(each)
+    ordered = sorted(groups.items(), key=lambda item: (-len(item[1]), item[0]))
+    return tuple(_group(names, unit, tallies) for unit, tallies in ordered)
+
+
+def _group(names: NameBook, unit: str, tallies: list[Record]) -> TallyGroup:
     long = [each for each in tallies if not any(_within(each, other) for other in tallies)]
-    most: dict[str, int] = defaultdict(int)
-    for each in long:
-        most[each.counts[0].unit] = max(most[each.counts[0].unit], each.counts[0].low)
+    most = max(each.counts[0].low for each in long) or 1
     patterns: dict[str, int] = {}
     rows = []
     for each in long:
         accused = _accused(names, each)
-        patterns.setdefault(accused, len(patterns))
-        rows.append(_tally_row(names, each, accused, most[each.counts[0].unit], patterns[accused]))
-    shorter = [each for each in tallies if each not in long]
-    return tuple(rows), _details(names, shorter)
+        pattern = patterns.setdefault(accused, len(patterns))
+        rows.append(_tally_row(names, each, accused, most, pattern))
+    shorter = _details(names, [each for each in tallies if each not in long])
+    return TallyGroup(word(names.language, UNITS, unit), tuple(rows), shorter)
 
 
 def _within(inner: Record, outer: Record) -> bool:
-    """Tell whether the same source's other tally spans more time, or the same time at a wider place."""
-    if inner is outer or inner.speaker != outer.speaker or not inner.when or not outer.when:
+    """Tell whether the same source's other tally spans more time, or the same time at a wider place.
+
+    Of two for one time and place, accusing the same, the smaller stands within the larger.
+    """
+    if inner is outer or inner.speaker != outer.speaker or inner.who.by != outer.who.by:
         return False
-    if (inner.who.by is None) != (outer.who.by is None) or (inner.who.by and inner.who.by != outer.who.by):
+    if inner.when is None or outer.when is None:
         return False
-    spans = outer.when.earliest <= inner.when.earliest and inner.when.latest <= outer.when.latest
-    longer = outer.when.latest - outer.when.earliest > inner.when.latest - inner.when.earliest
-    wider = outer.when == inner.when and _place_size(outer) < _place_size(inner)
-    return spans and (longer or wider)
+    if inner.when != outer.when:
+        return outer.when.earliest <= inner.when.earliest and inner.when.latest <= outer.when.latest
+    if _place_size(inner) != _place_size(outer):
+        return _place_size(inner) > _place_size(outer)
+    return _printed_accused(inner) == _printed_accused(outer) and inner.counts[0].low < outer.counts[0].low
 
 
 def _place_size(record: Record) -> int:
@@ -238,9 +257,11 @@ def _place_size(record: Record) -> int:
 
 
 def _accused(names: NameBook, record: Record) -> str:
-    by = names.choice(record.who.by) if record.who.by else ""
-    printed = record.details.accused if isinstance(record.details, Tally) else ""
-    return by or printed
+    return names.choice(record.who.by) or _printed_accused(record)
+
+
+def _printed_accused(record: Record) -> str:
+    return record.details.accused if isinstance(record.details, Tally) else ""
 
 
 def _tally_row(names: NameBook, record: Record, accused: str, most: int, pattern: int) -> TallyRow:
@@ -252,9 +273,7 @@ def _tally_row(names: NameBook, record: Record, accused: str, most: int, pattern
         names.language.interval(when.earliest, when.latest) if when else "",
         details.scope if isinstance(details, Tally) else "",
         accused,
-        names.language.say(
-            "{bounds} {unit}", bounds=_printed(names, record), unit=word(names.language, UNITS, count.unit)
-        ),
+        _printed(names, record),
         max(1, count.low * 100 // most) if count.low else 0,
         pattern % 4,
     )
@@ -275,13 +294,18 @@ def _details(names: NameBook, records: list[Record]) -> tuple[TallyDetail, ...]:
         TallyDetail(
             names.actor(speaker),
             language.interval(earliest, last),
-            language.say("; ").join(_at_place(names, each) for each in sorted(group, key=_place_size)),
+            language.say("; ").join(_at_places(names, sorted(group, key=_place_size))),
         )
         for (speaker, earliest, last), group in sorted(groups.items())
     )
 
 
-def _at_place(names: NameBook, record: Record) -> str:
-    place = place_in_words(names, record.where)
-    printed = _printed(names, record)
-    return names.language.say("{place} {count}", place=place, count=printed) if place else printed
+def _at_places(names: NameBook, records: list[Record]) -> list[str]:
+    """Return each count with its place, and with the record's id where two speak of the same place."""
+    places = [place_in_words(names, each.where) for each in records]
+    shown = []
+    for place, each in zip(places, records, strict=True):
+        count = names.language.say("{place} {count}", place=place, count=_printed(names, each)).strip()
+        same = places.count(place) > 1
+        shown.append(names.language.say("{record} ({key})", record=count, key=each.id) if same else count)
+    return shown

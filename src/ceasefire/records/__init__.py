@@ -44,7 +44,7 @@ from ceasefire.records._print import canonical_json, json_from_record, version_h
 from ceasefire.records._read import dataset_from_json, record_from_json
 from ceasefire.records._schema import record_schema
 from ceasefire.records._versions import check_versions
-from ceasefire.records._where import default_radius_m, pcode_level
+from ceasefire.records._where import default_radius_m, pcode_level, spot_of
 
 __all__ = [
     "ACTS",
@@ -88,5 +88,6 @@ __all__ = [
     "pcode_level",
     "record_from_json",
     "record_schema",
+    "spot_of",
     "version_hash",
 ]

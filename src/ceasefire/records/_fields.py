@@ -62,9 +62,7 @@ class Fields:
 
     def wrong(self, key: str, seen: object, expected: str, example: str, suggestion: str = "") -> None:
         """Note that a value is not what was expected."""
-        self.fault(
-            "E-SYNTAX-004", key, seen=shown(seen), expected=expected, example=example, suggestion=suggestion
-        )
+        self.fault("E-SYNTAX-004", key, seen=shown(seen), expected=expected, example=example, suggestion=suggestion)
 
     def amiss(self, key: str, words: str, expected: str, example: str) -> None:
         """Note that something else was seen, told in words."""
@@ -119,11 +117,7 @@ class Fields:
     def checked_id(self, key: str, seen: object, example: str, without: str = "") -> str:
         """Return a name, or an empty text with a fault noted."""
         if not isinstance(seen, str) or not is_id(seen) or any(char in seen for char in without):
-            kind = (
-                f"a name without {without}"
-                if without
-                else "a name, 1 to 200 characters without space at its ends"
-            )
+            kind = f"a name without {without}" if without else "a name, 1 to 200 characters without space at its ends"
             self.wrong(key, seen, kind, example)
             return ""
         return seen
@@ -139,9 +133,7 @@ class Fields:
         names = [self.checked_id(key, each, example or '["killed"]') for each in seen]
         return tuple(dict.fromkeys(name for name in names if name))
 
-    def word(
-        self, key: str, allowed: Iterable[str], wanted: str, default: str = "", *, required: bool = False
-    ) -> str:
+    def word(self, key: str, allowed: Iterable[str], wanted: str, default: str = "", *, required: bool = False) -> str:
         """Return one word of a fixed list."""
         known = tuple(allowed)
         if not (self.need(key, known[0]) if required else self.has(key)):
@@ -206,9 +198,7 @@ class Fields:
             return None
         return date
 
-    def inner(
-        self, key: str, read: Callable[[Fields], T], example: str, *, required: bool = False
-    ) -> T | None:
+    def inner(self, key: str, read: Callable[[Fields], T], example: str, *, required: bool = False) -> T | None:
         """Return what `read` makes of the object at the key, and close that object."""
         if not (self.need(key, example) if required else self.has(key)):
             return None

@@ -14,6 +14,7 @@ from ceasefire.records._where import default_radius_m
 from ceasefire.times import HOW, When, day_start, time_of_day_from_text, zone_from_text
 
 HALF_EARTH_M = 20_040_000
+DECIMALS = 9  # of a degree: a tenth of a millimetre
 
 _DECIMAL = re.compile(r"-?\d{1,3}(\.\d{1,20})?")
 _DAY = dt.timedelta(days=1)
@@ -44,18 +45,14 @@ def read_when(fields: Fields, default_how: str = "") -> When | None:
         days = _days(fields)
         bounds = _civil(fields, days)
         short = days is not None and days[0] == days[1]
-    how = fields.word(
-        "how", HOW, "a way to sit in an interval", default_how or ("sometime" if short else "spread")
-    )
+    how = fields.word("how", HOW, "a way to sit in an interval", default_how or ("sometime" if short else "spread"))
     return None if bounds is None else When(*bounds, how)
 
 
 def _between_instants(fields: Fields) -> tuple[int, int] | None:
     for key in ("zone", "begins"):
         if fields.value.get(key) is not None:
-            fields.wrong(
-                key, fields.value[key], "it beside civil days only", '{"day": "2016-09-19", "zone": …}'
-            )
+            fields.wrong(key, fields.value[key], "it beside civil days only", '{"day": "2016-09-19", "zone": …}')
     start, end = fields.instant("from", required=True), fields.instant("to", required=True)
     if start is None or end is None:
         return None
@@ -115,9 +112,7 @@ def _zone(fields: Fields) -> zoneinfo.ZoneInfo | None:
             "Asia/Aden",
             "Africa/Tripoli",
         )
-        fields.fault(
-            "E-TIME-003", "zone", seen=shown(seen, quoted=False), suggestion=did_you_mean(seen, known)
-        )
+        fields.fault("E-TIME-003", "zone", seen=shown(seen, quoted=False), suggestion=did_you_mean(seen, known))
         return None
 
 
@@ -153,4 +148,4 @@ def _degrees(fields: Fields, key: str) -> float | None:
     if isinstance(seen, bool) or not isinstance(seen, int | float) or not math.isfinite(seen):
         fields.wrong(key, seen, "degrees", "36.20")
         return None
-    return float(seen) + 0.0 if abs(seen) < 1e9 else math.copysign(1e9, seen)
+    return round(float(seen), DECIMALS) + 0.0 if abs(seen) < 1e9 else math.copysign(1e9, seen)

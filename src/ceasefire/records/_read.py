@@ -77,9 +77,7 @@ def dataset_from_json(obj: Any, place: Place, default_id: str = "") -> Dataset:
     """
     faults = Faults(place)
     if not is_object(obj):
-        faults.add(
-            "E-SYNTAX-004", "", seen=shown(obj), expected="an object", example='{"id": "un-ocha-2016"}'
-        )
+        faults.add("E-SYNTAX-004", "", seen=shown(obj), expected="an object", example='{"id": "un-ocha-2016"}')
         raise Refused(faults.found)
     fields = Fields(obj, faults)
     fields.word("kind", ("dataset",), "a data set", "dataset")
@@ -164,9 +162,7 @@ def _incidents(fields: Fields) -> tuple[str, ...]:
 
 
 def _who(fields: Fields) -> Who:
-    return Who(
-        *(choice_from_json(fields, key, '{"any_of": ["government"]}') for key in ("by", "against", "between"))
-    )
+    return Who(*(choice_from_json(fields, key, '{"any_of": ["government"]}') for key in ("by", "against", "between")))
 
 
 def _what(fields: Fields) -> Choice:
@@ -197,11 +193,7 @@ def _count(fields: Fields, unit: str) -> Count | None:
         return None if number is None else Count(unit, number, number, number)
 
     def read(inner: Fields) -> Count | None:
-        numbers = {
-            key: _whole(inner, key, unit, inner.value[key])
-            for key in ("low", "best", "high")
-            if inner.has(key)
-        }
+        numbers = {key: _whole(inner, key, unit, inner.value[key]) for key in ("low", "best", "high") if inner.has(key)}
         printed = inner.text("as_printed")
         if None in numbers.values():
             return None

@@ -10,9 +10,7 @@ from ceasefire.records._model import Answer, Link, Record, StandingDecision, Sta
 SUGGEST_AMONG = 5_000
 
 
-def check_versions(
-    records: Sequence[Record], place_of: Callable[[Record], Place] | None = None
-) -> tuple[Problem, ...]:
+def check_versions(records: Sequence[Record], place_of: Callable[[Record], Place] | None = None) -> tuple[Problem, ...]:
     """Return the faults that show only when all records are seen together.
 
     Args:

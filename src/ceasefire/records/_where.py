@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+from ceasefire.places import Spot
+from ceasefire.records._model import Where
+
 LEVEL_RADIUS_M = (400_000, 100_000, 40_000, 20_000)
 POINT_RADIUS_M = 5_000
 AGREEMENT_SCHEME = "agreement"
@@ -42,3 +45,11 @@ def default_radius_m(scheme: str, code: str) -> int | None:
         if _PCODE_POINT.fullmatch(code):
             return POINT_RADIUS_M
     return LEVEL_RADIUS_M[0]
+
+
+def spot_of(where: Where | None) -> Spot | None:
+    """Return where a record puts it as a spot to place in areas; None where the source gives no place."""
+    if where is None:
+        return None
+    point = None if where.lon is None or where.lat is None else (where.lon, where.lat)
+    return Spot(point, where.radius_m or 0, where.scheme, where.code, where.vintage)

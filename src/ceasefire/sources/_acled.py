@@ -37,9 +37,7 @@ _DAY = dt.timedelta(days=1)
 
 def read(source: Source) -> ReadResult:
     """Return the events of an ACLED export as CSV, plain or gzip."""
-    default = Dataset(
-        "acled", "acled", "Armed Conflict Location & Event Data", rows_distinct=True, standing="screened"
-    )
+    default = Dataset("acled", "acled", "Armed Conflict Location & Event Data", rows_distinct=True, standing="screened")
     shared, areas = read_mapping(source, default, _areas)
     collector = Collector(source, shared.dataset)
     found = rows(source)
@@ -48,9 +46,7 @@ def read(source: Source) -> ReadResult:
     lacking_columns(source, [*NEEDED, *shared.only], list(columns), _LAYOUT)
     for line, row in found:
         if len(row) != len(header):
-            collector.refuse(
-                [problem("E-READ-005", collector.place(line), seen=len(row), expected=len(header))]
-            )
+            collector.refuse([problem("E-READ-005", collector.place(line), seen=len(row), expected=len(header))])
             continue
         cells = {name: row[index].strip() for name, index in columns.items()}
         if any(cells[name] not in values for name, values in shared.only.items()):
@@ -134,11 +130,7 @@ def _who(cells: Mapping[str, str], actors: Mapping[str, str]) -> dict[str, Any]:
     first = side("actor1", "assoc_actor_1")
     if cells["event_type"] == "Violence against civilians" or cells.get("civilian_targeting"):
         against = side("actor2") or ["civilians"]
-        return (
-            {"by": {"any_of": first}, "against": {"any_of": against}}
-            if first
-            else {"against": {"any_of": against}}
-        )
+        return {"by": {"any_of": first}, "against": {"any_of": against}} if first else {"against": {"any_of": against}}
     everybody = sorted({*first, *side("actor2", "assoc_actor_2")})
     if not everybody:
         return {}

@@ -89,9 +89,7 @@ def lines(source: Source) -> Iterator[str]:
             yield _decoded(source, line, number, offset) + "\n"
             offset += len(line) + 1
         if len(rest) > MAX_LINE:
-            raise file_fault(
-                source, "E-READ-007", number + 1, seen="a line of more than 4 MiB", limit="4 MiB a line"
-            )
+            raise file_fault(source, "E-READ-007", number + 1, seen="a line of more than 4 MiB", limit="4 MiB a line")
     if rest:
         yield _decoded(source, rest, number + 1, offset)
 
@@ -109,9 +107,7 @@ def rows(source: Source, delimiter: str = ",") -> Iterator[tuple[int, list[str]]
             row = next(parser, None)
         except csv.Error as error:
             if "field limit" in str(error):
-                raise file_fault(
-                    source, "E-FILE-005", line, length="more than 131072", limit=100_000
-                ) from None
+                raise file_fault(source, "E-FILE-005", line, length="more than 131072", limit=100_000) from None
             raise file_fault(source, "E-SYNTAX-001", line, format="CSV", reason=error) from None
         if row is None:
             break

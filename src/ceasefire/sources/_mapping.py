@@ -94,9 +94,7 @@ def lacking_columns(source: Source, needed: Sequence[str], header: Sequence[str]
 
 def _lacks(source: Source, name: str, header: Sequence[str], layout: str) -> Problem:
     place = Place(source.file, 1)
-    return problem(
-        "E-READ-002", place, column=f"{name}. {did_you_mean(name, header)}".strip(". "), layout=layout
-    )
+    return problem("E-READ-002", place, column=f"{name}. {did_you_mean(name, header)}".strip(". "), layout=layout)
 
 
 def _shared(fields: Fields, default: Dataset) -> Shared:
@@ -121,9 +119,7 @@ def _shared(fields: Fields, default: Dataset) -> Shared:
     try:
         zone = zone_from_text(zone_name)
     except ValueError:
-        fields.fault(
-            "E-TIME-003", "zone", seen=zone_name, suggestion=did_you_mean(zone_name, ("Asia/Damascus",))
-        )
+        fields.fault("E-TIME-003", "zone", seen=zone_name, suggestion=did_you_mean(zone_name, ("Asia/Damascus",)))
         zone = zone_from_text("UTC")
     return Shared(dataset, zone, zone_name, _only(fields), texts(fields, "actors", "IS: islamic-state"))
 

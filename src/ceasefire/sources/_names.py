@@ -59,7 +59,7 @@ def kebab(text: str) -> str:
 
 def set_of(names: tuple[str, ...], operator: str = "all_of") -> Choice:
     """Return the set of these ids, in order, as `record_from_json` would read it."""
-    members = tuple(sorted({name for name in names if name}))
+    members = tuple(sorted(set(names)))
     if not members:
         return UNKNOWN
     return Choice("all_of" if len(members) == 1 else operator, members)

@@ -15,9 +15,7 @@ from ceasefire.sources._ucdp_ged import UCDP_GED
 from ceasefire.sources._yaml import YAML
 from ceasefire.sources.tables import CSV, HXL, XLSX
 
-READERS: Mapping[str, Reader] = {
-    reader.name: reader for reader in (JSONL, YAML, CSV, XLSX, HXL, UCDP_GED, ACLED)
-}
+READERS: Mapping[str, Reader] = {reader.name: reader for reader in (JSONL, YAML, CSV, XLSX, HXL, UCDP_GED, ACLED)}
 
 _FOLDER = "mappings"
 
@@ -61,9 +59,7 @@ def read_source(  # noqa: PLR0917  the first four come in the order in which peo
     try:
         return READERS[reader].read(source)
     except OSError as error:
-        raise Refused(
-            [problem("E-FILE-003", Place(file), reason=error.strerror or "reading failed")]
-        ) from None
+        raise Refused([problem("E-FILE-003", Place(file), reason=error.strerror or "reading failed")]) from None
 
 
 def shipped_mappings() -> tuple[str, ...]:

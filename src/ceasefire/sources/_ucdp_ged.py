@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import functools
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from ceasefire.problems import Place, Problem, problem
 from ceasefire.records import Choice, Cites, Count, Dataset, Faults, Fields, Record, Where, Who, version_hash
@@ -48,11 +48,15 @@ _MAX_DEATHS = 10**9
 class Options:
     """What a mapping says to this reader: areas by name, scheme and vintage, how a single day is taken."""
 
-    areas: Mapping[str, str]
-    country_code: str
-    scheme: str
-    vintage: str
-    single_day: str
+    country_id: str = _SYRIA
+    areas: Mapping[str, str] = field(default_factory=lambda: SYRIA_GOVERNORATES)
+    country_code: str = "SY"
+    scheme: str = "ocha-pcode"
+    vintage: str = SYRIA_VINTAGE
+    single_day: str = "sometime"
+
+
+_SYRIA_OPTIONS = Options()
 
 
 def read(source: Source) -> ReadResult:
@@ -98,7 +102,9 @@ def _reversed_bounds(record: Record, place: Place) -> Problem:
 def _options(fields: Fields, shared: Shared, faults: Faults) -> Options:
     del shared, faults
     areas = texts(fields, "areas", '"Aleppo Governorate": SY02')
+    country_id = str(fields.number("country_id", None, 1, 9999, "645" if areas else "") or "")
     return Options(
+        country_id=country_id,
         areas={_governorate(name): code for name, code in areas.items()},
         country_code=fields.id("country_code"),
         scheme=fields.id("scheme", "ocha-pcode"),
@@ -107,9 +113,7 @@ def _options(fields: Fields, shared: Shared, faults: Faults) -> Options:
     )
 
 
-def row_reader(
-    columns: Mapping[str, int], shared: Shared, options: Options
-) -> Callable[[list[str], int], Record]:
+def row_reader(columns: Mapping[str, int], shared: Shared, options: Options) -> Callable[[list[str], int], Record]:
     """Return the function from a row and a position to a record; it raises `Fault`."""
     at = [columns[name] for name in NEEDED]
     status_at = columns.get("code_status")
@@ -121,9 +125,7 @@ def row_reader(
         (id_, violence, side_a, side_b, office, date, headline, original, where_prec, adm_1, lat, lon) = (
             row[index] for index in at[:12]
         )
-        country, clarity, date_prec, start, end, civilians, low, best, high = (
-            row[index] for index in at[12:]
-        )
+        country, clarity, date_prec, start, end, civilians, low, best, high = (row[index] for index in at[12:])
         if not id_.isascii() or not id_.isdigit() or len(id_) > 18:
             raise Fault("id", id_, "the number of an event", "233200")
         if violence not in whats:
@@ -167,9 +169,7 @@ def counts_of(low: str, best: str, high: str, civilians: str) -> tuple[Count, ..
     >>> counts_of("8", "15", "7", "0")[0]
     Count(unit='killed', low=7, best=15, high=8, as_printed='low 8, best 15, high 7')
     """
-    least, likely, most = (
-        _deaths(column, seen) for column, seen in (("low", low), ("best", best), ("high", high))
-    )
+    least, likely, most = (_deaths(column, seen) for column, seen in (("low", low), ("best", best), ("high", high)))
     of_them = _deaths("deaths_civilians", civilians)
     printed = f"low {least}, best {likely}, high {most}" if least > most else ""
     killed = Count("killed", min(least, most), likely, max(least, most), printed)
@@ -183,9 +183,7 @@ def origin_of(original: str, office: str) -> str:
     >>> origin_of("SOHR", "Airwars"), origin_of("", "SOHR;SOHR;Waha Report"), origin_of("", "")
     ('sohr', 'sohr-waha-report', '')
     """
-    names = (
-        [original] if original.strip() else list(dict.fromkeys(part.strip() for part in office.split(";")))
-    )
+    names = [original] if original.strip() else list(dict.fromkeys(part.strip() for part in office.split(";")))
     return kebab(" ".join(names)[:500])
 
 
@@ -217,17 +215,14 @@ def _wheres(options: Options) -> Callable[[str, str, str, str, str], Where]:
         if radius_m is None:
             raise Fault("where_prec", precision, "a precision", "1 to 7")
         lat, lon = degrees_from_cell("latitude", lat_text, 90), degrees_from_cell("longitude", lon_text, 180)
-        syria = country == _SYRIA
-        areas = SYRIA_GOVERNORATES if syria and not options.areas else options.areas
-        vintage = options.vintage or (SYRIA_VINTAGE if syria else "")
-        whole = options.country_code or ("SY" if syria else "")
-        if precision in ("6", "7"):
-            if whole and precision == "6":
-                return Where(radius_m=radius_m, scheme=options.scheme, code=whole, vintage=vintage)
+        named = options if country == options.country_id else _SYRIA_OPTIONS if country == _SYRIA else None
+        if named is None or precision == "7":
             return Where(lon, lat, radius_m)
-        code = areas.get(_governorate(adm_1), "") if precision != "5" else ""
-        if code := code or whole:
-            return Where(lon, lat, radius_m, options.scheme, code, vintage)
+        if precision == "6" and named.country_code:
+            return Where(None, None, radius_m, named.scheme, named.country_code, named.vintage)
+        code = named.areas.get(_governorate(adm_1), "") if precision in "1234" else ""
+        if code := code or named.country_code:
+            return Where(lon, lat, radius_m, named.scheme, code, named.vintage)
         return Where(lon, lat, radius_m)
 
     return where
@@ -263,6 +258,4 @@ def _deaths(column: str, text: str) -> int:
     return int(text)
 
 
-UCDP_GED = Format(
-    "ucdp-ged", "UCDP Georeferenced Event Dataset, 41 or 49 columns, plain or gzip", "optional", read
-)
+UCDP_GED = Format("ucdp-ged", "UCDP Georeferenced Event Dataset, 41 or 49 columns, plain or gzip", "optional", read)

@@ -23,9 +23,7 @@ def read(source: Source) -> ReadResult:
         records = _parts(source, document, collector)
     if not isinstance(records, list):
         example = "a list of records, or dataset: and records:"
-        raise file_fault(
-            source, "E-SYNTAX-004", 1, seen="something else", expected="records", example=example
-        )
+        raise file_fault(source, "E-SYNTAX-004", 1, seen="something else", expected="records", example=example)
     for obj in records:
         take_record(collector, obj, Place(source.file, document.line(obj, document.line(records))))
     return collector.result()

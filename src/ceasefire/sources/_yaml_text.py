@@ -77,9 +77,7 @@ def _built(text: str, file: str) -> Document:
     return document
 
 
-def _put_scalar(
-    document: Document, stack: list[_Open], event: yaml.ScalarEvent, file: str, line: int
-) -> None:
+def _put_scalar(document: Document, stack: list[_Open], event: yaml.ScalarEvent, file: str, line: int) -> None:
     if event.tag not in (None, "!", _STRING_TAG):
         raise _refused(file, line, "tags are not taken")
     top = stack[-1] if stack else None

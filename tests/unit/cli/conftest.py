@@ -97,7 +97,7 @@ def truce(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def run() -> Callable[..., Result]:
     """Run `ceasefire ARGUMENTS`; stdout and stderr are apart in the result."""
 
-    def invoke(*arguments: str, **more: object) -> Result:
-        return CliRunner().invoke(main, arguments, prog_name="ceasefire", **more)
+    def invoke(*arguments: str, stdin: str | None = None) -> Result:
+        return CliRunner().invoke(main, arguments, prog_name="ceasefire", input=stdin)
 
     return invoke

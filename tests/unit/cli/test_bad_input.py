@@ -1,15 +1,14 @@
-"""What is wrong with a file or an option is said once, with its place; nothing is half written, nothing falls over."""
+"""What is wrong with a file or an option is said once, with its place, and nothing is half written."""
 
 import gzip
 import re
 from pathlib import Path
 
 import pytest
-
 from tests.unit.cli.conftest import AGREEMENT, AS_OF, DATASET, QUIET, REPORT, jsonl
 
 GOOD = jsonl(DATASET, REPORT, QUIET).encode()
-POINT = REPORT["where"]
+POINT = {"lat": 36.2, "lon": 37.1, "radius_m": 100}
 
 
 def report(**changes: object) -> bytes:
@@ -32,16 +31,44 @@ def agreement(old: str, new: str) -> bytes:
 AGREEMENTS = {
     "empty": (b"", "E-FILE-001", "truce/agreement.yaml"),
     "not-utf-8": (AGREEMENT.encode() + b"\xff", "E-FILE-002", "truce/agreement.yaml:37"),
-    "truncated": (AGREEMENT.encode()[:640], "E-SYNTAX-001", "truce/agreement.yaml:"),
-    "enormous-field": (agreement("text: three", f"text: {'x' * 200_000}"), "E-FILE-005", "truce/agreement.yaml:19"),
-    "no-such-date": (agreement("2016-10-01, title", "2016-02-30, title"), "E-TIME-002", "truce/agreement.yaml:6"),
+    "truncated": (AGREEMENT[: AGREEMENT.index("radius_m")].encode(), "E-SYNTAX-001", "truce/agreement.yaml:"),
+    "enormous-field": (
+        agreement("text: three", f"text: {'x' * 200_000}"),
+        "E-FILE-005",
+        "truce/agreement.yaml:19",
+    ),
+    "no-such-date": (
+        agreement("2016-10-01, title", "2016-02-30, title"),
+        "E-TIME-002",
+        "truce/agreement.yaml:6",
+    ),
     "out-of-range": (agreement("lat: 36.20", "lat: 236.20"), "E-AGR-006", "truce/agreement.yaml:13"),
-    "swapped": (agreement("lat: 36.20, lon: 37.10", "lat: 137.10, lon: 36.20"), "E-AGR-006", "agreement.yaml:13"),
-    "duplicate-id": (agreement("id: one-killed", "id: nobody-killed"), "E-AGR-002", "truce/agreement.yaml:31"),
-    "area-no-one-defined": (agreement("areas: [bridge]", "areas: [brige]"), "E-AGR-001", "truce/agreement.yaml:27"),
-    "instant-without-zone": (agreement("00:00:00+03:00", "00:00:00"), "E-TIME-001", "truce/agreement.yaml:15"),
+    "swapped": (
+        agreement("lat: 36.20, lon: 37.10", "lat: 137.10, lon: 36.20"),
+        "E-AGR-006",
+        "agreement.yaml:13",
+    ),
+    "duplicate-id": (
+        agreement("id: one-killed", "id: nobody-killed"),
+        "E-AGR-002",
+        "truce/agreement.yaml:30",
+    ),
+    "area-no-one-defined": (
+        agreement("areas: [bridge]", "areas: [brige]"),
+        "E-AGR-001",
+        "truce/agreement.yaml:27",
+    ),
+    "instant-without-zone": (
+        agreement("00:00:00+03:00", "00:00:00"),
+        "E-TIME-001",
+        "truce/agreement.yaml:15",
+    ),
     "unknown-zone": (agreement("Asia/Damascus", "Asia/Damasus"), "E-TIME-003", "truce/agreement.yaml:4"),
-    "area-in-itself": (agreement("circle:", "within: bridge, circle:"), "E-AGR-005", "truce/agreement.yaml:13"),
+    "area-in-itself": (
+        agreement("circle:", "within: bridge, circle:"),
+        "E-AGR-005",
+        "truce/agreement.yaml:13",
+    ),
     "unknown-key": (agreement("zone:", "zoone: x\nzone:"), "E-SYNTAX-002", "truce/agreement.yaml:4"),
     "nested-without-end": (b"a: " + b"[" * 100_000, "E-SYNTAX-006", "truce/agreement.yaml:1"),
     "not-text": (bytes(range(256)) * 10, "E-FILE-002", "truce/agreement.yaml"),
@@ -52,9 +79,17 @@ RECORDS = {
     "truncated": (GOOD[:-30], "E-SYNTAX-001", "truce/records.jsonl:3"),
     "enormous-field": (report(text={"en": "x" * 200_000}), "E-FILE-005", "truce/records.jsonl:2"),
     "enormous-line": (b'{"id": "' + b"x" * 5_000_000, "E-READ-007", "truce/records.jsonl:1"),
-    "no-such-date": (report(when={"day": "2016-02-30", "zone": "UTC"}), "E-TIME-002", "truce/records.jsonl:2"),
+    "no-such-date": (
+        report(when={"day": "2016-02-30", "zone": "UTC"}),
+        "E-TIME-002",
+        "truce/records.jsonl:2",
+    ),
     "negative-count": (report(counts={"killed": -1}), "E-REC-001", "truce/records.jsonl:2"),
-    "low-above-high": (report(counts={"killed": {"low": 5, "high": 2}}), "E-REC-002", "truce/records.jsonl:2"),
+    "low-above-high": (
+        report(counts={"killed": {"low": 5, "high": 2}}),
+        "E-REC-002",
+        "truce/records.jsonl:2",
+    ),
     "reversed-interval": (
         report(when={"from": "2016-10-03T00:00:00Z", "to": "2016-10-02T00:00:00Z"}),
         "E-TIME-005",
@@ -124,7 +159,7 @@ def assert_one_fault(result, code: str, place: str) -> None:
     assert "" == result.stdout
     assert "Traceback" not in result.stderr
     (line,) = faults(result.stderr)
-    assert line.startswith(f"{code} {place}"[: len(code) + 1])
+    assert line.startswith(f"{code} ")
     assert place in line.split(": ")[0]
 
 
@@ -144,7 +179,7 @@ def test_a_bad_agreement_is_one_problem_with_its_place(truce: Path, run, name: s
 
 @pytest.mark.parametrize("name", RECORDS)
 def test_a_bad_record_is_one_problem_with_its_place(truce: Path, run, name: str):
-    """A fault of own records gives one problem with file and line, exit code 1, no answer, and leaves -o as it was."""
+    """A fault of own records gives one problem with file and line, exit code 1, and leaves -o as it was."""
     data, code, place = RECORDS[name]
     (truce / "records.jsonl").write_bytes(data)
     Path("answer.json").write_text("before", "utf-8")
@@ -264,7 +299,7 @@ def test_problems_speak_the_language_asked_for(truce: Path, run):
 
 
 def test_a_fault_of_the_program_is_one_line(truce: Path, run, monkeypatch: pytest.MonkeyPatch):
-    """The last resort: an exception nobody expected is one line and exit code 1; --debug shows the traceback."""
+    """An exception that nobody expected is one line and exit code 1; --debug shows the traceback."""
 
     def fail(*_: object) -> None:
         raise ZeroDivisionError("a fault")

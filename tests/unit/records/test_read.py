@@ -4,6 +4,7 @@ import json
 import re
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 import rfc8785
@@ -23,6 +24,7 @@ from ceasefire.records import (
     Where,
     canonical_json,
     dataset_from_json,
+    default_radius_m,
     json_from_record,
     record_from_json,
     version_hash,
@@ -34,8 +36,8 @@ EXAMPLES = [json.loads(text) for text in re.findall(r"```json\n(.*?)```", DOC.re
 DATASET = Dataset("d", "gazette", standing="screened", absent_means_none=("trucks",))
 HERE = Place("records.jsonl", 1)
 DAY = {"day": "2031-03-01", "zone": "UTC"}
-REPORT = {"kind": "report", "id": "r1", "when": DAY}
-EACH_KIND = [
+REPORT: dict[str, Any] = {"kind": "report", "id": "r1", "when": DAY}
+EACH_KIND: list[dict[str, Any]] = [
     REPORT,
     {"kind": "tally", "id": "1", "when": DAY, "scope": "violations by all sides", "accused": "the others"},
     {
@@ -103,14 +105,10 @@ choices = st.one_of(
 )
 counts = st.one_of(
     st.integers(0, 10**12),
-    st.fixed_dictionaries(
-        {}, optional={"low": st.integers(0, 9), "as_printed": words, "best": st.integers(0, 99)}
-    ),
+    st.fixed_dictionaries({}, optional={"low": st.integers(0, 9), "as_printed": words, "best": st.integers(0, 99)}),
     st.tuples(st.integers(0, 50), st.integers(0, 50)).map(lambda pair: {"low": min(pair), "high": max(pair)}),
 )
-lengths = st.tuples(
-    st.integers(0, 2**31), st.integers(1, 2**30), st.sampled_from(["sometime", "spread", "throughout"])
-)
+lengths = st.tuples(st.integers(0, 2**31), st.integers(1, 2**30), st.sampled_from(["sometime", "spread", "throughout"]))
 days = st.tuples(st.dates(dt.date(1990, 1, 1), dt.date(2100, 1, 1)), st.integers(0, 40))
 whens = st.one_of(
     lengths.map(
@@ -120,18 +118,14 @@ whens = st.one_of(
             "how": part[2],
         }
     ),
-    days.map(
-        lambda part: {"days": [str(part[0]), str(part[0] + dt.timedelta(part[1]))], "zone": "Asia/Damascus"}
-    ),
+    days.map(lambda part: {"days": [str(part[0]), str(part[0] + dt.timedelta(part[1]))], "zone": "Asia/Damascus"}),
 )
 degrees = st.tuples(st.floats(-90, 90), st.floats(-180, 180))
 areas = st.fixed_dictionaries({"scheme": st.sampled_from(["ocha-pcode", "agreement", "x"]), "code": names})
 wheres = st.one_of(
     areas,
     degrees.map(lambda pair: {"lat": pair[0], "lon": pair[1], "radius_m": 5}),
-    st.tuples(degrees, areas).map(
-        lambda both: both[1] | {"lat": both[0][0], "lon": both[0][1], "radius_m": 0}
-    ),
+    st.tuples(degrees, areas).map(lambda both: both[1] | {"lat": both[0][0], "lon": both[0][1], "radius_m": 0}),
 )
 reports = st.fixed_dictionaries(
     {"kind": st.just("report"), "id": ids, "when": whens},
@@ -384,6 +378,50 @@ def test_a_data_set_has_all_its_faults_reported():
     fields = [each.where.field for each in refused.value.problems]
     assert fields[:3] == ["id", "released", "standing"]
     assert fields[3:] == ["coverage.0.sees", "coverage.0.where", "coverage.0.when", "coverage.1", ""]
+
+
+def test_a_settlement_is_less_vague_than_its_district():
+    """P-codes of settlements have no level and five kilometres."""
+    assert [default_radius_m("ocha-pcode", code) for code in ("C1007", "SY0201", "aleppo")] == [
+        5_000,
+        40_000,
+        400_000,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        ({"text": {"en": 3}}, "E-SYNTAX-004"),
+        ({"when": {"day": "1666-09-02", "zone": "UTC"}}, "E-SYNTAX-004"),
+        (
+            {"when": {"day": "2031-03-01", "days": ["2031-03-01", "2031-03-01"], "zone": "UTC"}},
+            "E-SYNTAX-004",
+        ),
+        ({"when": {"days": ["2031-03-01", "x"], "zone": "UTC"}}, "E-TIME-002"),
+        ({"when": {"days": "2031-03-01", "zone": "UTC"}}, "E-SYNTAX-004"),
+        (
+            {"when": {"from": "2031-03-01T10:00:00Z", "to": "2031-03-01T11:00:00Z", "zone": "UTC"}},
+            "E-SYNTAX-004",
+        ),
+        ({"version": 10**20}, "E-SYNTAX-004"),
+        ({"where": {"lat": float("inf"), "lon": 3, "radius_m": 1}}, "E-SYNTAX-004"),
+        ({"where": {"lat": 1e300, "lon": 3, "radius_m": 1}}, "E-REC-005"),
+        ({"who": {"by": {}}}, "E-SYNTAX-004"),
+    ],
+)
+def test_one_fault_gives_one_problem(change, expected):
+    """Faults too rare for a file of their own give one problem each."""
+    assert codes(REPORT | change) == [expected]
+
+
+def test_a_complaint_needs_a_number():
+    """Without a number, or with a truth for one, a complaint is refused."""
+    complaint = dict(EACH_KIND[4])
+    del complaint["number"]
+
+    assert codes(complaint) == ["E-SYNTAX-003"]
+    assert codes(complaint | {"number": True}) == ["E-SYNTAX-004"]
 
 
 def test_a_data_set_needs_a_name():

@@ -79,6 +79,25 @@ def test_printed_records_are_read_again():
     assert jsonl(DATASET, *(json_from_record(record) for record in first.records)).records == first.records
 
 
+@pytest.mark.parametrize("line", [b'{"a": ' + b"9" * 5000 + b"}", b"[" * 100_000, b'{"a": Infinity}', b'{"a": 1e999}'])
+def test_strange_json_is_refused_in_its_row(line: bytes):
+    """Numbers without end, nesting without end and what is no number refuse their row alone."""
+    result = read_source("jsonl", line + b"\n" + json.dumps(RECORD | {"source": "s"}).encode(), "f")
+
+    assert (result.summary.used, result.summary.refused) == (1, 1)
+
+
+def test_yaml_that_is_not_utf_8_is_refused():
+    """The byte is told, as for any text."""
+    with pytest.raises(Refused, match="byte 6"):
+        read_source("yaml", b"- a: \xff", "f.yaml")
+
+
+def test_yaml_may_hold_records_alone_under_their_key():
+    """`records:` without `dataset:` is the file's own data set; an empty list holds nothing."""
+    assert read_source("yaml", b"records: []\n", "f.yaml").dataset.id == "f"
+
+
 def test_yaml_holds_the_same():
     """YAML with dataset and records, or a bare list, gives what JSONL gives."""
     result = read_source("yaml", YAML.encode(), "f.yaml")
@@ -128,7 +147,8 @@ def test_yaml_that_cannot_be_taken_is_refused(text: str, expected: str):
 
 def test_yaml_words_are_not_guessed():
     """Only numbers, true, false and null are more than text; a date, a time and a version stay as written."""
-    text = "- {kind: report, source: s, id: 2031-03-01, when: {day: 2031-03-01, zone: UTC}, term: 1.2.3, incident: on}\n"
+    when = "{day: 2031-03-01, zone: UTC}"
+    text = f"- {{kind: report, source: s, id: 2031-03-01, when: {when}, term: 1.2.3, incident: on}}\n"
     result = read_source("yaml", text.encode(), "f.yaml")
 
     assert [each.code for each in result.problems] == ["E-SYNTAX-002"]

@@ -4,7 +4,7 @@ import io
 import pytest
 
 from ceasefire.problems import Refused
-from ceasefire.sources import read_source
+from ceasefire.sources import _lines, read_source
 from ceasefire.sources._lines import MAX_LINE, chunks, lines, rows, whole
 from ceasefire.sources._result import Source
 
@@ -68,11 +68,18 @@ def test_the_byte_that_is_not_utf_8_is_counted_from_the_start():
 
 
 def test_a_file_made_to_exhaust_the_machine_is_refused():
-    """A line without end, also inside gzip, and a whole file beyond its limit are refused while they are read."""
+    """A line without end, also inside gzip, and a file beyond its limit are refused while they are read."""
     assert code(lines, b"x" * (MAX_LINE + 70_000)) == "E-READ-007"
     assert code(lines, gzip.compress(b"x" * (MAX_LINE * 4))) == "E-READ-007"
     with pytest.raises(Refused, match="1 MiB for this format"):
         whole(source(gzip.compress(b"\n" * (2 << 20))), 1 << 20)
+
+
+def test_unpacking_has_an_end(monkeypatch: pytest.MonkeyPatch):
+    """Short lines without end are refused too, once they pass the limit."""
+    monkeypatch.setattr(_lines, "MAX_UNPACKED", 1000)
+
+    assert code(lines, gzip.compress(b"x\n" * 1000)) == "E-READ-007"
 
 
 def test_unpacking_goes_in_small_parts():

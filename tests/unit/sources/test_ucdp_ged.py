@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from ceasefire.problems import Refused, render
-from ceasefire.records import Choice, Count, Where, Who
+from ceasefire.records import UNKNOWN, Choice, Count, Where, Who
 from ceasefire.sources import ReadResult, read_source, shipped_mapping
 from ceasefire.times import When, day_start, zone_from_text
 
@@ -43,8 +43,8 @@ ROW = {
 # From the README of the data: day of September, events, best estimate; government and insurgents only.
 README_TABLE = """
 1 23 110 2 8 44 3 7 18 4 11 21 5 8 34 6 19 75 7 5 9 8 8 15 9 7 13 10 16 124 11 8 29 12 12 67 13 3 3
-14 2 2 15 4 7 16 12 19 17 8 12 18 12 29 19 7 117 20 11 38 21 6 39 22 7 27 23 7 91 24 7 64 25 9 49 26 17 49 27 13 55 28 14 63
-29 18 48 30 17 86
+14 2 2 15 4 7 16 12 19 17 8 12 18 12 29 19 7 117 20 11 38 21 6 39 22 7 27 23 7 91 24 7 64 25 9 49
+26 17 49 27 13 55 28 14 63 29 18 48 30 17 86
 """
 
 
@@ -100,9 +100,7 @@ def test_an_event_becomes_a_report():
 def test_both_layouts_are_read():
     """Dates with a midnight, another order of columns and more columns change nothing."""
     newer = dict(
-        reversed(
-            (ROW | {"date_start": "2016-09-19 00:00:00.000", "date_end": "2016-09-19 00:00:00.000"}).items()
-        )
+        reversed((ROW | {"date_start": "2016-09-19 00:00:00.000", "date_end": "2016-09-19 00:00:00.000"}).items())
     )
     text = io.StringIO()
     writer = csv.DictWriter(text, [*newer, "relid", "gwnoa"], restval="x")
@@ -154,11 +152,26 @@ def test_a_place_is_as_vague_as_its_precision(changes, where):
 
 def test_the_mapping_may_bring_other_countries_areas():
     """Areas, country code, scheme and vintage of another country come from the mapping."""
-    mapping = "areas: {Nineveh governorate: IQ15}\ncountry_code: IQ\nvintage: '2020'\n"
+    mapping = "country_id: 645\nareas: {Nineveh governorate: IQ15}\ncountry_code: IQ\nvintage: '2020'\n"
 
     assert one(mapping, country_id="645", adm_1="Nineveh").where == Where(
         37.1, 36.2, 2000, "ocha-pcode", "IQ15", "2020"
     )
+
+
+def test_the_mappings_areas_are_of_its_country_alone():
+    """Areas need a country; rows of Syria keep their own, a country without a code its point."""
+    mapping = "country_id: 645\nareas: {Aleppo: IQ15}\n"
+
+    assert one(mapping).where == Where(37.1, 36.2, 2000, "ocha-pcode", "SY02", "2016-09-05")
+    assert one(mapping, country_id="645", where_prec="6").where == Where(37.1, 36.2, 400_000)
+    with pytest.raises(Refused, match="country_id"):
+        one("areas: {Aleppo: IQ15}\n")
+
+
+def test_a_side_without_a_name_is_unknown():
+    """When neither side is named, anybody may have done it."""
+    assert one(side_a="", side_b="").who == Who(by=UNKNOWN, between=UNKNOWN)
 
 
 def test_the_sides_become_actors():
@@ -167,12 +180,8 @@ def test_the_sides_become_actors():
     one_sided = one(type_of_violence="3", side_a="IS", side_b="Civilians")
     mapped = one("actors: {Ahrar al-Sham: ahrar}\n", side_a="Ahrar al-Sham", side_b="IS")
 
-    assert listed.who.between == Choice(
-        "all_of", ("islamic-state", "jabhat-fatah-al-sham", "ucdp-ahrar-al-sham")
-    )
-    assert one_sided.who == Who(
-        by=Choice("all_of", ("islamic-state",)), against=Choice("all_of", ("civilians",))
-    )
+    assert listed.who.between == Choice("all_of", ("islamic-state", "jabhat-fatah-al-sham", "ucdp-ahrar-al-sham"))
+    assert one_sided.who == Who(by=Choice("all_of", ("islamic-state",)), against=Choice("all_of", ("civilians",)))
     assert mapped.who.by == Choice("any_of", ("ahrar", "islamic-state"))
 
 
@@ -182,9 +191,7 @@ def test_reversed_bounds_are_kept_and_told():
 
     assert result.records[0].counts[0] == Count("killed", 7, 15, 8, "low 8, best 15, high 7")
     (problem,) = result.problems
-    assert render(problem).startswith(
-        "W-READ-001 ged.csv:2: the low 8 of killed is above the high 7 in the source."
-    )
+    assert render(problem).startswith("W-READ-001 ged.csv:2: the low 8 of killed is above the high 7 in the source.")
 
 
 @pytest.mark.parametrize(
@@ -273,15 +280,9 @@ def test_september_2016_agrees_with_the_readme(whole: ReadResult):
 
 
 def test_the_oddities_of_the_real_rows_are_kept(whole: ReadResult):
-    """Year-wide rows, estimates outside their bounds, missing governorates and wrong source dates all stay."""
-    year = [
-        r for r in whole.records if r.when is not None and r.when.latest - r.when.earliest >= 365 * 86_400
-    ]
-    outside = [
-        r
-        for r in whole.records
-        if r.counts[0].best not in range(r.counts[0].low, (r.counts[0].high or 0) + 1)
-    ]
+    """Year-wide rows, estimates outside their bounds, missing governorates, wrong source dates: all stay."""
+    year = [r for r in whole.records if r.when is not None and r.when.latest - r.when.earliest >= 365 * 86_400]
+    outside = [r for r in whole.records if r.counts[0].best not in range(r.counts[0].low, (r.counts[0].high or 0) + 1)]
     country = [r for r in whole.records if r.where is not None and r.where.code == "SY"]
     early = [r for r in whole.records if r.id == "214797"]
 

@@ -161,9 +161,7 @@ class Map:
 
     def schema(self) -> Json:
         """Return the JSON Schema of the map."""
-        properties = {
-            name: {"description": key.meaning, **key.kind.schema()} for name, key in self.keys.items()
-        }
+        properties = {name: {"description": key.meaning, **key.kind.schema()} for name, key in self.keys.items()}
         required = [name for name, key in self.keys.items() if key.required]
         choice = {"oneOf": [{"required": [name]} for name in self.one_of]} if self.one_of else {}
         return {

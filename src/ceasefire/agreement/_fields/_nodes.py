@@ -93,9 +93,7 @@ class Field:
 
     def refuse(self, expected: str, example: str, *, seen: str = "", suggestion: str = "") -> None:
         """Note that the value is not what was expected."""
-        self.fault(
-            "E-SYNTAX-004", seen=seen or self.seen, expected=expected, example=example, suggestion=suggestion
-        )
+        self.fault("E-SYNTAX-004", seen=seen or self.seen, expected=expected, example=example, suggestion=suggestion)
 
     def child(self, name: str, node: yaml.Node | None = None) -> Field:
         """Return the field called `name` below this one; without a node, one that is missing."""

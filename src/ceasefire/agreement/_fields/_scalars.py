@@ -67,9 +67,7 @@ class Scalar:
         except ValueError as error:
             seen = here.seen if self.code == "E-SYNTAX-004" else text
             hint = self.hint(text) or (str(error) if str(error).endswith(".") else "")
-            return here.fault(
-                self.code, seen=seen, expected=self.wanted, example=self.example, suggestion=hint
-            )
+            return here.fault(self.code, seen=seen, expected=self.wanted, example=self.example, suggestion=hint)
 
     def _tag_hint(self, here: Field) -> str:
         if self.tags >= TEXTUAL and here.tag in {"int", "float", "bool"}:

@@ -111,9 +111,7 @@ TIME_OF_DAY = Scalar(
     code="E-TIME-006",
     tags=TEXTUAL | {"int"},
 )
-LENGTH = Scalar(
-    _length, "a duration", "48 hours", {"type": "string", "pattern": f"^{_LENGTH}$"}, code="E-TIME-004"
-)
+LENGTH = Scalar(_length, "a duration", "48 hours", {"type": "string", "pattern": f"^{_LENGTH}$"}, code="E-TIME-004")
 EXACT_DURATION = Scalar(
     _exact, "a duration in hours or days", "24 hours", {"type": "string", "pattern": f"^{_LENGTH}$"}
 )

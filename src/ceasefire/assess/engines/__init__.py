@@ -5,19 +5,18 @@ engine loops; the DuckDB engine runs one SQL text and a NumPy kernel. Invariants
 give the same numbers, and no bound is tighter than every completion allows.
 """
 
+from ceasefire.assess._matching import NOT, POSSIBLY, SURELY, Takes, axes_of, matches
 from ceasefire.assess.engines._contributions import (
     Row,
     contribute,
     is_measured,
     is_vague,
-    spot_of,
     standing_of,
 )
 from ceasefire.assess.engines._duckdb import DuckDBEngine
 from ceasefire.assess.engines._inputs import Engine, Inputs, Ints
-from ceasefire.assess._matching import NOT, POSSIBLY, SURELY, Takes, axes_of, matches
+from ceasefire.assess.engines._joining import adjusted
 from ceasefire.assess.engines._reference import ReferenceEngine
-from ceasefire.assess.engines._sameness import Sameness, adjusted, sameness
 from ceasefire.assess.engines._sql import contributions_sql
 from ceasefire.assess.engines._table import Table, table_from_records
 
@@ -31,7 +30,6 @@ __all__ = [
     "Ints",
     "ReferenceEngine",
     "Row",
-    "Sameness",
     "Table",
     "Takes",
     "adjusted",
@@ -41,8 +39,6 @@ __all__ = [
     "is_measured",
     "is_vague",
     "matches",
-    "sameness",
-    "spot_of",
     "standing_of",
     "table_from_records",
 ]

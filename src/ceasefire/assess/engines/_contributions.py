@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from ceasefire.agreement import STANDINGS
-from ceasefire.assess._in_force import contains, touches
-from ceasefire.assess._question import Question
 from ceasefire.assess._matching import NOT, POSSIBLY, SURELY, axes_of, matches
-from ceasefire.places import Region, Spot, place
-from ceasefire.records import Finding, Movement, Record, Where, Who
+from ceasefire.assess._question import Question
+from ceasefire.assess.days import contains, touches
+from ceasefire.places import Region, place
+from ceasefire.records import Finding, Movement, Record, Who, spot_of
 
 _BEFORE, _AFTER = -(1 << 60), 1 << 60
 _DAY_S = 86_400
@@ -48,17 +48,6 @@ class Row:
     latest: int
     aside: bool = False
     dropped: int | None = 0
-
-
-def spot_of(where: Where | None) -> Spot | None:
-    """Return the place of a record as a spot; None where the source gives none.
-
-    Source: DESIGN, "Meaning: where".
-    """
-    if where is None:
-        return None
-    point = None if where.lon is None or where.lat is None else (where.lon, where.lat)
-    return Spot(point, where.radius_m or 0, where.scheme, where.code, where.vintage)
 
 
 def standing_of(record: Record, question: Question) -> int:

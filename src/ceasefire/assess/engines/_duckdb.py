@@ -12,13 +12,14 @@ import pyarrow as pa
 from ceasefire.assess._matching import NOT, POSSIBLY, SURELY, matches
 from ceasefire.assess._question import Question
 from ceasefire.assess.engines import _kernel as kernel
-from ceasefire.assess.engines._contributions import contribute, spot_of
+from ceasefire.assess.engines._contributions import contribute
 from ceasefire.assess.engines._inputs import Inputs
+from ceasefire.assess.engines._joining import adjusted
 from ceasefire.assess.engines._kernel import Ints, Sums
-from ceasefire.assess.engines._sameness import adjusted
 from ceasefire.assess.engines._sql import contributions_sql
 from ceasefire.assess.engines._table import STANDING_CODES, Table
 from ceasefire.places import Region, place
+from ceasefire.records import spot_of
 from ceasefire.times import calendar_for, zone_from_text
 
 if TYPE_CHECKING:
@@ -85,20 +86,22 @@ class DuckDBEngine:
         names, chosen = (table.sources, (measure.tallies_of,)) if by_tally else (table.kinds, measure.kinds)
         if by_tally and "tally" not in table.kinds:
             chosen = ()
-        low, high = ("1", "1") if measure.unit == "incidents" else _unit_columns(table, measure.unit)
+        low_name, high_name = ("1", "1") if measure.unit == "incidents" else _unit_columns(table, measure.unit)
         text = contributions_sql(
             question,
             as_of=as_of,
-            low=low,
-            high=high,
+            low=low_name,
+            high=high_name,
             chosen_column="source" if by_tally else "kind",
             chosen=[names.index(each) for each in chosen if each in names],
             special=bool(special),
         )
         found = self._connection.execute(text).to_arrow_table()
-        columns = [_column(found, name) for name in found.column_names[:8]]
-        earliest, latest = (found.column(name).fill_null(far) for name, far in (("earliest", 1 << 60), ("latest", -(1 << 60))))
-        return Sums(*columns, _ints(earliest), _ints(latest))
+        area, first, last, low, base, single, high, opens = (_column(found, name) for name in found.column_names[:8])
+        earliest, latest = (
+            found.column(name).fill_null(far) for name, far in (("earliest", 1 << 60), ("latest", -(1 << 60)))
+        )
+        return Sums(area, first, last, low, base, single, high, opens, _ints(earliest), _ints(latest))
 
     def _places_table(self, table: Table, question: Question) -> pa.Table:
         widest = question.vague.place_m
@@ -150,7 +153,10 @@ def with_local_days(rows: pa.Table, zone: str, begins_s: int) -> pa.Table:
     if not len(rows):
         first = last = np.zeros(0, dtype=np.int64)
     else:
-        low, high = int(min(earliest.min(), latest.min())) - _DAY_S, int(max(earliest.max(), latest.max())) + _DAY_S
+        low, high = (
+            int(min(earliest.min(), latest.min())) - _DAY_S,
+            int(max(earliest.max(), latest.max())) + _DAY_S,
+        )
         calendar = calendar_for(zone_from_text(zone), begins_s, low, high)
         bounds, ordinal = np.array(calendar.bounds, dtype=np.int64), calendar.first.toordinal()
         first = np.searchsorted(bounds, earliest, side="right") - 1 + ordinal

@@ -10,9 +10,11 @@ import numpy as np
 import numpy.typing as npt
 
 from ceasefire.assess._known import Known
+from ceasefire.assess._matching import NOT, SURELY
 from ceasefire.assess._question import Question
-from ceasefire.assess.engines._sameness import Sameness, sameness
+from ceasefire.assess.engines._contributions import is_measured, is_vague, standing_of
 from ceasefire.assess.engines._table import Table
+from ceasefire.incidents import Sameness, sameness
 from ceasefire.records import Record
 
 Ints = npt.NDArray[np.int64]
@@ -36,13 +38,21 @@ class Inputs:
     _same: dict[object, Sameness] = field(default_factory=dict, compare=False, repr=False)
 
     def sameness(self, question: Question) -> Sameness:
-        """Return what may be the same among the records that the question measures; remembered, as readings share it."""
+        """Return what may be the same among the records that the question measures, remembered."""
         measure = question.measure
         standings = tuple(sorted(question.standings.items()))
         key = (measure.kinds, measure.tallies_of, question.standing, question.vague, standings)
         if key not in self._same:
-            links = [each for each in self.known.records if each.kind == "link"]
-            self._same[key] = sameness(self.known.records, links, self.distinct_sets, question)
+            measured = [each for each in self.known.records if is_measured(each, question)]
+            self._same[key] = sameness(
+                measured,
+                self.of_kind("link"),
+                self.distinct_sets,
+                proven=frozenset(each.position for each in measured if standing_of(each, question) == SURELY),
+                vague=frozenset(
+                    each.position for each in measured if each.when is None or is_vague(each, NOT, question)
+                ),
+            )
         return self._same[key]
 
     def of_kind(self, *kinds: str) -> tuple[Record, ...]:

@@ -10,7 +10,7 @@ import numpy.typing as npt
 from ceasefire.assess._question import Question
 from ceasefire.assess.engines._contributions import Row, contribute
 from ceasefire.assess.engines._inputs import Inputs
-from ceasefire.assess.engines._sameness import adjusted
+from ceasefire.assess.engines._joining import adjusted
 
 Ints = npt.NDArray[np.int64]
 OPEN_HIGH = -1
@@ -83,8 +83,7 @@ class ReferenceEngine:
                     inside = [row for row in rows if row.area == area and first <= row.first and row.last <= last]
                     over = sum(row.low for row in inside) > sum(int(each) for each in limits[area, first : last + 1])
                     alone = any(
-                        row.single > max(int(each) for each in limits[area, row.first : row.last + 1])
-                        for row in inside
+                        row.single > max(int(each) for each in limits[area, row.first : row.last + 1]) for row in inside
                     )
                     if over or alone:
                         latest[area][last] = first

@@ -1,6 +1,6 @@
 """The one SQL text: contributions of plain records, summed by area, first day and last day.
 
-Plain SQL that DuckDB and Apache Spark both parse (tests/engines/test_sql_subset.py): joins, CASE, sums with a cast. Every
+Plain SQL that DuckDB and Apache Spark both parse (tests/engines/test_sql_subset.py): joins, CASE, cast sums. Every
 value put into it is a whole number; what needs words was looked up before. Plain records are those that nothing but
 their own row decides; `contribute` does the rest.
 """
@@ -51,15 +51,24 @@ GROUP BY area, first_day, last_day
 
 
 def contributions_sql(
-    question: Question, *, as_of: int, low: str, high: str, chosen_column: str, chosen: list[int], special: bool
+    question: Question,
+    *,
+    as_of: int,
+    low: str,
+    high: str,
+    chosen_column: str,
+    chosen: list[int],
+    special: bool,
 ) -> str:
     """Return the text for a question.
 
     Args:
         question: Its grid, its `during`, its vagueness and presence become numbers in the text.
         as_of: Instant.
-        low, high: Names of the columns that hold the unit's bounds, or "1".
-        chosen_column, chosen: `kind` or `source`, and the codes that the measure counts.
+        low: Name of the column that holds the unit's lower bound, or "1".
+        high: Name of the column that holds its upper bound, or "1".
+        chosen_column: `kind` or `source`.
+        chosen: The codes in that column that the measure counts.
         special: Whether a table `special` lists positions to leave out.
 
     Source: DESIGN, "Engines".

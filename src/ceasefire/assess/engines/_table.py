@@ -12,7 +12,15 @@ from ceasefire.assess._matching import Axes, axes_of
 from ceasefire.records import Dataset, Movement, Record, Where
 
 HOW = ("sometime", "spread", "throughout", "")
-STANDING_CODES = ("received", "screened", "corroborated", "verified", "unverifiable", "not-locatable", "false")
+STANDING_CODES = (
+    "received",
+    "screened",
+    "corroborated",
+    "verified",
+    "unverifiable",
+    "not-locatable",
+    "false",
+)
 OPEN_HIGH = -1
 
 
@@ -64,16 +72,16 @@ def table_from_records(
         "kind": _int32([_code(kinds, each.kind) for each in seen]),
         "source": _int32([_code(sources, each.source) for each in seen]),
         "place": _int32([_code(places, each.where) for each in seen]),
-        "axes": _int32([_code(axes, axes_of(each.who, each.what, one)) for each, one in zip(seen, status, strict=True)]),
+        "axes": _int32(
+            [_code(axes, axes_of(each.who, each.what, one)) for each, one in zip(seen, status, strict=True)]
+        ),
         "standing": _int32([STANDING_CODES.index(each.standing) for each in seen]),
     }
     for index, unit in enumerate(units):
         bounds = [each.count(unit) for each in seen]
         columns[f"low_{index}"] = pa.array([low for low, _ in bounds], pa.int64())
         columns[f"high_{index}"] = pa.array([OPEN_HIGH if high is None else high for _, high in bounds], pa.int64())
-    return Table(
-        pa.table(columns), _order(kinds), _order(sources), _order(places), _order(axes), tuple(units)
-    )
+    return Table(pa.table(columns), _order(kinds), _order(sources), _order(places), _order(axes), tuple(units))
 
 
 def _code(codes: dict[Hashable, int], value: Hashable) -> int:

@@ -1,14 +1,14 @@
 """Forms: what a term asks for, judged from an engine's bounds into outcome sets.
 
-`_daily` judges days (limit, never, state), `_hold` counts them, `_windows` asks for enough in a window (floor,
-deadline), `_response` follows complaints, `_tree` joins them. Invariants (tests/oracle): a definite outcome is true in
-every completion; `all`, `any` and `not` only ever add outcomes.
+`_daily` judges days (limit, never, state), `_hold` and `_instant` count them, `_windows` asks for
+enough in a window (floor, deadline), `_response` follows complaints, `_tree` joins them. Invariants
+(tests/oracle): a definite outcome is true in every completion; `all`, `any` and `not` only ever add outcomes.
 """
 
 from ceasefire.assess.forms._case import Case, Watching, accepted, watched_days, watchings
 from ceasefire.assess.forms._daily import UNLIMITED, DayTable, baseline_days, judged
-from ceasefire.assess.forms._hold import HoldResult
 from ceasefire.assess.forms._response import Docketed, ResponseResult
+from ceasefire.assess.forms._runs import HoldResult
 from ceasefire.assess.forms._tree import Leaf, Node, evaluate, join_nevers
 from ceasefire.assess.forms._windows import WindowResult
 

@@ -10,12 +10,11 @@ import numpy as np
 import numpy.typing as npt
 
 from ceasefire.agreement import Agreement, CoverageRule, Measure, Reading
-from ceasefire.assess._grid import Grid
-from ceasefire.assess._in_force import clipped
 from ceasefire.assess._question import Presence, Question, Spans
-from ceasefire.assess.engines import SURELY, Engine, Inputs, spot_of, standing_of
+from ceasefire.assess.days import Grid, clipped
+from ceasefire.assess.engines import SURELY, Engine, Inputs, standing_of
 from ceasefire.places import Boundaries, Region, covers
-from ceasefire.records import Record, Watch, Where
+from ceasefire.records import Record, Watch, Where, spot_of
 from ceasefire.times import Calendar
 
 Flags = npt.NDArray[np.bool_]
@@ -164,5 +163,3 @@ def covered_s(spans: list[tuple[int, int]], since: int, until: int) -> int:
             total += end - max(start, reached)
             reached = end
     return total
-
-

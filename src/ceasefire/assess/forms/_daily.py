@@ -6,15 +6,15 @@ import itertools
 import math
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from ceasefire.agreement import Baseline, Limit, Never, State
-from ceasefire.assess._grid import Grid
 from ceasefire.assess._outcomes import FALSE, NEUTRAL, OPEN, TRUE, all_of
 from ceasefire.assess._question import Presence, Question
+from ceasefire.assess.days import Grid
 from ceasefire.assess.engines import Ints
 from ceasefire.assess.forms._case import Case, Flags
 from ceasefire.assess.forms._presence import assured_days, contested_standings
@@ -23,6 +23,22 @@ UNLIMITED = 1 << 40
 LONGEST_RUN = 31
 Condition = Limit | Never | State
 Outcomes = npt.NDArray[np.uint8]
+
+
+class Bounds(NamedTuple):
+    """What a day's outcome depends on. Arrays are (areas, days).
+
+    Attributes:
+        low, high: Bounds of the day's count; an open high is -1.
+        limit_low, limit_high: Bounds of the limit in whole units; UNLIMITED where open.
+        watched: Whether silence counts.
+    """
+
+    low: Ints
+    high: Ints
+    limit_low: Ints
+    limit_high: Ints
+    watched: Flags
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,51 +80,54 @@ def table_for(case: Case, condition: Condition, *, in_hold: bool) -> DayTable:
     rows = case.engine.measure(case.inputs, question)
     low, high = case.engine.days(rows, *case.shape)
     limit_low, limit_high = _limits(case, condition, rows)
-    bounds = (low, high, limit_low, limit_high, watched)
-    outcomes = _instants(case, *bounds) if every_instant else _days(case, *bounds)
+    bounds = Bounds(low, high, limit_low, limit_high, watched)
+    outcomes = _instants(case, bounds) if every_instant else _days(case, bounds)
     if isinstance(condition, State):
         outcomes[:, : max(0, case.grid.begins + condition.from_day - 1)] = NEUTRAL
     return DayTable(question, rows, *bounds, outcomes)
 
 
-def _days(case: Case, low: Ints, high: Ints, limit_low: Ints, limit_high: Ints, watched: Flags) -> Outcomes:
+def _days(case: Case, bounds: Bounds) -> Outcomes:
     """Judge whole days in force, and the running day if it has been in force from its start."""
     grid = case.grid
-    outcomes = judged(low, high, limit_low, limit_high, watched, np.array(grid.whole, dtype=np.bool_))
+    outcomes = judged(bounds, np.array(grid.whole, dtype=np.bool_))
     outcomes |= np.where(grid.sure_so_far, 0, NEUTRAL).astype(np.uint8)
     return np.where(grid.possible_so_far, outcomes, NEUTRAL).astype(np.uint8)
 
 
-def _instants(case: Case, low: Ints, high: Ints, limit_low: Ints, limit_high: Ints, watched: Flags) -> Outcomes:
+def _instants(case: Case, bounds: Bounds) -> Outcomes:
     """Judge every day some of which is in force; what is left of the running day matters only if it still is."""
     grid = case.grid
     over = np.array([done or not grid.later_possible for done in grid.whole], dtype=np.bool_)
-    outcomes = judged(low, high, limit_low, limit_high, watched, over)
+    outcomes = judged(bounds, over)
     if not grid.later_sure:
-        outcomes |= judged(low, high, limit_low, limit_high, watched, np.ones(len(grid), dtype=np.bool_))
+        outcomes |= judged(bounds, np.ones(len(grid), dtype=np.bool_))
     same = [sure == possible for sure, possible in (case.in_force(*day) for day in itertools.pairwise(grid.bounds))]
     outcomes |= np.where(same, 0, NEUTRAL).astype(np.uint8)
     return np.where(grid.some, outcomes, NEUTRAL).astype(np.uint8)
 
 
-def judged(
-    low: Ints, high: Ints, limit_low: Ints, limit_high: Ints, watched: Flags, whole: Flags
-) -> Outcomes:
+def judged(bounds: Bounds, whole: Flags) -> Outcomes:
     """Return the outcome set of every area and day, as if in force.
 
     Args:
-        low, high: Bounds of the count, (areas, days); an open high is -1.
-        limit_low, limit_high: Bounds of the limit.
-        watched: Whether silence counts.
+        bounds: Of the counts and the limits.
         whole: (days,): whether the day has ended.
 
     Source: DESIGN, "at most L: met if high <= L, not met if low > L, else undetermined".
     """
-    kept = watched & (high >= 0) & (high <= limit_low)
-    broken = low > limit_high
+    kept, broken = surely_kept(bounds), bounds.low > bounds.limit_high
     ended = np.where(broken, FALSE, np.where(kept, TRUE, TRUE | FALSE))
     running = np.where(broken, FALSE, np.where(kept, OPEN, OPEN | FALSE))
     return np.where(whole, ended, running).astype(np.uint8)
+
+
+def surely_kept(bounds: Bounds | DayTable) -> Flags:
+    """Return (areas, days): whether silence counts and the high is within the lower limit.
+
+    Source: DESIGN, "It is surely kept when every day's high is within that day's lower limit".
+    """
+    return np.asarray(bounds.watched & (bounds.high >= 0) & (bounds.high <= bounds.limit_low))
 
 
 def limit_outcomes(case: Case, table: DayTable, *, every_instant: bool) -> list[int]:

@@ -6,13 +6,12 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from ceasefire.assess._in_force import clipped
 from ceasefire.assess._question import Presence, Question, Spans
-from ceasefire.assess.engines import POSSIBLY, SURELY, contribute, is_measured, matches, spot_of, standing_of
-from ceasefire.assess._matching import axes_of
+from ceasefire.assess.days import clipped
+from ceasefire.assess.engines import POSSIBLY, SURELY, axes_of, contribute, is_measured, matches, standing_of
 from ceasefire.assess.forms._case import Case, Flags, covered_s
 from ceasefire.places import Region, covers, place
-from ceasefire.records import Record
+from ceasefire.records import Record, spot_of
 
 
 def assured_days(case: Case, question: Question, during: Spans | None) -> Flags:
@@ -55,9 +54,7 @@ def contested_standings(case: Case, question: Question) -> Mapping[str, str]:
     return standings
 
 
-def _assurances(
-    case: Case, question: Question, region: Region | None
-) -> Sequence[tuple[Record, tuple[int, int]]]:
+def _assurances(case: Case, question: Question, region: Region | None) -> Sequence[tuple[Record, tuple[int, int]]]:
     presence = question.presence
     if presence is None:
         return ()

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ceasefire.agreement import Filter, Response, SetFilter
-from ceasefire.assess._in_force import contains, touches
 from ceasefire.assess._outcomes import FALSE, NEUTRAL, OPEN, TRUE, all_of
 from ceasefire.assess._question import Question
+from ceasefire.assess.days import contains, touches
 from ceasefire.assess.engines import NOT, POSSIBLY, SURELY, matches, standing_of
 from ceasefire.assess.forms._case import Case, accepted, covered_s
 from ceasefire.assess.forms._daily import later_outcomes
@@ -53,9 +53,7 @@ def response_result(case: Case, response: Response, question: Question) -> Respo
     return ResponseResult(tuple(docket), outcomes)
 
 
-def _docketed(
-    case: Case, response: Response, question: Question, record: Record
-) -> Docketed | None:
+def _docketed(case: Case, response: Response, question: Question, record: Record) -> Docketed | None:
     complaint = record.details
     if not isinstance(complaint, Complaint) or complaint.admitted == "no" or record.when is None:
         return None

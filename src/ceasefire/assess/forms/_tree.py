@@ -26,8 +26,9 @@ from ceasefire.assess._outcomes import NEUTRAL, all_of, any_of, not_that
 from ceasefire.assess._question import Question
 from ceasefire.assess.forms._case import Case
 from ceasefire.assess.forms._daily import DayTable, Outcomes, limit_outcomes, table_for
-from ceasefire.assess.forms._hold import HoldResult, hold_results
+from ceasefire.assess.forms._hold import hold_results
 from ceasefire.assess.forms._response import ResponseResult, response_result
+from ceasefire.assess.forms._runs import HoldResult
 from ceasefire.assess.forms._windows import WindowResult, deadline_result, floor_result
 
 
@@ -63,7 +64,7 @@ class Node:
     each: tuple[HoldResult, ...] = ()
 
 
-def evaluate(case: Case, form: Form) -> Node:
+def evaluate(case: Case, form: Form) -> Node:  # noqa: PLR0911  one return a form
     """Return the answer of a form.
 
     Source: DESIGN, "Forms, composable with all / any / not".

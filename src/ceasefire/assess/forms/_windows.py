@@ -102,7 +102,7 @@ def _windows(case: Case, floor: Floor) -> tuple[tuple[int, int], ...]:
 
 
 def _is_anchored(case: Case, floor: Floor, window: tuple[int, int]) -> bool:
-    """Return whether a tile lies where it does in every completion: all days since its stretch began are surely in force.
+    """Return whether a tile lies there in every completion: all days since its stretch began are surely in force.
 
     Sliding windows are the same days however the period began.
     """
@@ -148,15 +148,18 @@ def _window(low: int, high: int | None, least: int, *, over: bool) -> int:
     return TRUE | OPEN if can else OPEN
 
 
-def _surely_short(
-    case: Case, rows: Any, windows: tuple[tuple[int, int], ...], floor: Floor, area: int
-) -> bool:
-    """Return whether over k windows end to end the highs of all records that touch them, each once, total too little."""
-    grid, ended = case.grid, {first for first, last in windows if last < len(case.grid) and case.grid.whole[last]}
+def _surely_short(case: Case, rows: Any, windows: tuple[tuple[int, int], ...], floor: Floor, area: int) -> bool:
+    """Return whether the highs of all records that touch k windows end to end, each once, total too little."""
+    grid, ended = (
+        case.grid,
+        {first for first, last in windows if last < len(case.grid) and case.grid.whole[last]},
+    )
     chains = []
     for first in sorted(ended):
         last = first + floor.days - 1
-        while last < len(grid) and all(grid.sure[first : last + 1]) and bool(case.watched[area, first : last + 1].all()):
+        while (
+            last < len(grid) and all(grid.sure[first : last + 1]) and bool(case.watched[area, first : last + 1].all())
+        ):
             chains.append((first, last))
             if last + 1 not in ended:
                 break

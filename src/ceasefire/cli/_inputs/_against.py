@@ -75,9 +75,7 @@ def _against(defined: _Defined, file: RecordFile, place_of: Callable[[Record], P
         yield problem("W-CLI-001", Place(file.spec.path), seen=names)
 
 
-def _undefined_names(
-    defined: _Defined, record: Record, place_of: Callable[[Record], Place]
-) -> Iterator[Problem]:
+def _undefined_names(defined: _Defined, record: Record, place_of: Callable[[Record], Place]) -> Iterator[Problem]:
     where = record.where
     if where is not None and where.scheme == "agreement" and where.code not in defined.areas:
         yield _undefined("E-REC-007", _at(place_of(record), "where"), where.code, defined.areas)
@@ -94,9 +92,7 @@ def _undefined_names(
 
 def _undefined(code: str, place: Place, seen: str, known: Sequence[str], wanted: str = "") -> Problem:
     expected = ", ".join(known[:_LISTED]) + (" …" if len(known) > _LISTED else "") or "none"
-    return problem(
-        code, place, seen=seen, wanted=wanted, expected=expected, suggestion=did_you_mean(seen, known)
-    )
+    return problem(code, place, seen=seen, wanted=wanted, expected=expected, suggestion=did_you_mean(seen, known))
 
 
 def _at(place: Place, key: str) -> Place:

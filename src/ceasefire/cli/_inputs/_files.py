@@ -159,9 +159,7 @@ def _opened(name: str) -> Iterator[BinaryIO]:
             yield stream
     except OSError as error:
         reason = (error.strerror or type(error).__name__).lower()
-        raise Refused(
-            [problem("E-FILE-003", Place(name), reason=reason, suggestion=_neighbour(path))]
-        ) from None
+        raise Refused([problem("E-FILE-003", Place(name), reason=reason, suggestion=_neighbour(path))]) from None
     except ValueError:  # a name with a NUL in it
         raise Refused([problem("E-FILE-003", Place(name), reason="no such name")]) from None
 
@@ -179,9 +177,7 @@ def _mapping_of(spec: Spec) -> tuple[str | None, str]:
     if not spec.mapping:
         return None, ""
     path = Path(spec.mapping)
-    shipped = next(
-        (each for each in shipped_mappings() if spec.mapping in (each, each.removesuffix(".yaml"))), ""
-    )
+    shipped = next((each for each in shipped_mappings() if spec.mapping in (each, each.removesuffix(".yaml"))), "")
     if shipped and not path.exists():
         return shipped_mapping(shipped), shipped
     if not path.exists() and path.name == spec.mapping and not path.suffix:

@@ -15,6 +15,7 @@ from ceasefire.publish.words._phrases import (
     headline_of,
     records_in_words,
     settle_phrase,
+    settle_phrases,
 )
 from ceasefire.publish.words._vocabulary import (
     ACTS,
@@ -74,6 +75,7 @@ __all__ = [
     "pad",
     "records_in_words",
     "settle_phrase",
+    "settle_phrases",
     "width",
     "word",
     "wrap",

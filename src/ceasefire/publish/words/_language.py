@@ -29,7 +29,7 @@ RIGHT_TO_LEFT = frozenset({"ar"})
 _DATE = {"en": "d MMM y", "ar": "d MMMM y", "ru": "d MMMM y"}
 _DATE_TIME = {"en": "d MMM y, HH:mm", "ar": "d MMMM y، HH:mm", "ru": "d MMMM y, HH:mm"}
 _PARTIAL = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
-_ISOLATE, _END = "\u2068", "\u2069"
+_LEFT, _RIGHT, _END = "\u2066", "\u2067", "\u2069"
 _STRONG_RIGHT = frozenset({"R", "AL", "AN"})
 _LEFT_RUNS = frozenset({"L", "EN"})
 
@@ -80,9 +80,7 @@ def catalogue(code: str) -> Catalogue:
     for message in read:
         if message.id and not message.fuzzy:
             key = message.id if isinstance(message.id, str) else message.id[0]
-            messages[key] = (
-                (message.string,) if isinstance(message.string, str) else tuple(message.string or ())
-            )
+            messages[key] = (message.string,) if isinstance(message.string, str) else tuple(message.string or ())
     return Catalogue(messages, gettext_rules.c2py(read.plural_expr))
 
 
@@ -108,9 +106,7 @@ class Language:
     def say(self, message: str, /, **values: str) -> str:
         """Return the translated text with its `{values}`, isolated where they run the other way."""
         text = catalogue(self.code).gettext(message)
-        return (
-            text.format(**{name: self.isolate(value) for name, value in values.items()}) if values else text
-        )
+        return text.format(**{name: self.isolate(value) for name, value in values.items()}) if values else text
 
     def count(self, singular: str, plural: str, number: int, /, **values: str) -> str:
         """Return the text in the form for the number, which is `{n}` in it."""
@@ -119,11 +115,17 @@ class Language:
         return text.format(**{name: self.isolate(value) for name, value in shown.items()})
 
     def isolate(self, text: str) -> str:
-        """Return the text in a first-strong isolate if its letters or digits would disturb the line."""
-        classes = {unicodedata.bidirectional(char) for char in text}
-        foreign = _LEFT_RUNS if self.direction == "rtl" else _STRONG_RIGHT
-        whole = text.startswith(_ISOLATE) and text.endswith(_END) and text.count(_ISOLATE) == 1
-        return f"{_ISOLATE}{text}{_END}" if classes & foreign and not whole else text
+        """Return the text in an isolate of its own direction if its letters or digits would disturb the line.
+
+        The direction is said, not left to be guessed: a guess overlooks what stands in inner isolates.
+        """
+        classes = [unicodedata.bidirectional(char) for char in text]
+        if self.direction == "rtl":
+            foreign, right = _LEFT_RUNS, any(each in _STRONG_RIGHT for each in classes)
+        else:
+            strong = next((each for each in classes if each == "L" or each in _STRONG_RIGHT), "L")
+            foreign, right = _STRONG_RIGHT, strong != "L"
+        return f"{_RIGHT if right else _LEFT}{text}{_END}" if foreign & set(classes) else text
 
     def name(self, names: Names) -> str:
         """Return a name of the agreement in this language."""
@@ -156,9 +158,7 @@ class Language:
             if not match:
                 return date
             if not match[3]:
-                return self._format(
-                    dt.date(int(match[1]), int(match[2] or 1), 1), "LLLL y" if match[2] else "y"
-                )
+                return self._format(dt.date(int(match[1]), int(match[2] or 1), 1), "LLLL y" if match[2] else "y")
             date = dt.date.fromisoformat(date)
         return self._format(date, _DATE[self.code])
 

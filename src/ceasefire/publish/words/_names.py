@@ -30,7 +30,7 @@ class NameBook:
         return self._author(key)
 
     def _author(self, text: str) -> str:
-        """Return a citation's speaker in words; a name that it begins with is translated, the rest is left."""
+        """Return a citation's speaker; a name that it begins with is translated, the rest is left."""
         for names in self.actors.values():
             if text == names.en or text.startswith((f"{names.en} (", f"{names.en}, ")):
                 return self.language.name(names) + text[len(names.en) :]
@@ -47,9 +47,7 @@ class NameBook:
 
     def instrument(self, key: str) -> str:
         """Return an instrument's name."""
-        return next(
-            (self.language.name(each.names) for each in self.agreement.instruments if each.id == key), key
-        )
+        return next((self.language.name(each.names) for each in self.agreement.instruments if each.id == key), key)
 
     def term(self, key: str) -> str:
         """Return a term's name."""
@@ -63,9 +61,7 @@ class NameBook:
     def pair(self, term_reading: str) -> str:
         """Return `term/reading` in words."""
         term, _, reading = term_reading.partition("/")
-        return self.language.say(
-            "{term}: {reading}", term=self.term(term), reading=self.reading(term, reading)
-        )
+        return self.language.say("{term}: {reading}", term=self.term(term), reading=self.reading(term, reading))
 
     def milestone(self, key: str) -> str:
         """Return a milestone's name."""
@@ -128,9 +124,7 @@ class NameBook:
         shown = []
         for key in keys:
             area, _, date = key.rpartition("@")
-            shown.append(
-                self.language.say("{area} on {date}", area=self.area(area), date=self.language.date(date))
-            )
+            shown.append(self.language.say("{area} on {date}", area=self.area(area), date=self.language.date(date)))
         return shown
 
 

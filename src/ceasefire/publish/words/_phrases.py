@@ -6,7 +6,8 @@ attributed one leads and is named as such. An illustration never leads.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import datetime as dt
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from ceasefire.assess import Assessment, Clock, ReadingResult, RecordSummary, Settle, TermResult
@@ -87,9 +88,7 @@ def clock_since(language: Language, clock: Clock) -> str:
         parts.append(language.say("possibly since {instant}", instant=language.instant(clock.possible_since)))
     if clock.completes_earliest is not None:
         parts.append(
-            language.say(
-                "complete {instant} at the earliest", instant=language.instant(clock.completes_earliest)
-            )
+            language.say("complete {instant} at the earliest", instant=language.instant(clock.completes_earliest))
         )
     return language.say(", ").join(parts)
 
@@ -115,6 +114,41 @@ def settle_phrase(names: NameBook, settle: Settle, show: Callable[[str], str] = 
         else:
             what = language.count("{what} confirmed", "{what} confirmed", number, what=records)
     return language.say("{what}: {turned}", what=what, turned=turned)
+
+
+def settle_phrases(names: NameBook, settles: Sequence[Settle], show: Callable[[str], str] = str) -> tuple[str, ...]:
+    """Return every entry in words; watches of one area on days that follow each other are said at once."""
+    runs: list[list[Settle]] = []
+    for each in settles:
+        if runs and _follows(runs[-1][-1], each):
+            runs[-1].append(each)
+        else:
+            runs.append([each])
+    return tuple(_run_phrase(names, run) if len(run) > 1 else settle_phrase(names, run[0], show) for run in runs)
+
+
+def _follows(before: Settle, after: Settle) -> bool:
+    if before.how != "watch" or after.how != "watch" or before.turns != after.turns:
+        return False
+    if len(before.records) != 1 or len(after.records) != 1:
+        return False
+    (area, _, date), (next_area, _, next_date) = (
+        before.records[0].rpartition("@"),
+        after.records[0].rpartition("@"),
+    )
+    return area == next_area and dt.date.fromisoformat(next_date) - dt.date.fromisoformat(date) == dt.timedelta(days=1)
+
+
+def _run_phrase(names: NameBook, run: Sequence[Settle]) -> str:
+    language = names.language
+    (area, _, first), (_, _, last) = run[0].records[0].rpartition("@"), run[-1].records[0].rpartition("@")
+    return language.say(
+        "a watch over {area} on any day from {first} to {last}: {turned}",
+        area=names.area(area),
+        first=language.date(first),
+        last=language.date(last),
+        turned=language.count("settles {n} area-day", "settles {n} area-days", run[0].turns),
+    )
 
 
 def _few(language: Language, items: list[str], most: int = 3) -> str:

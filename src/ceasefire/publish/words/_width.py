@@ -25,7 +25,8 @@ def cut(text: str, columns: int) -> str:
         if used + _columns(char) > columns - 1:
             break
         taken, used = taken + char, used + _columns(char)
-    closers = "\u2069" * (taken.count("\u2068") - taken.count("\u2069"))
+    opened = sum(taken.count(char) for char in "\u2066\u2067\u2068")
+    closers = "\u2069" * (opened - taken.count("\u2069"))
     return f"{taken.rstrip()}…{closers}"
 
 

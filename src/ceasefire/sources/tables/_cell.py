@@ -77,9 +77,7 @@ class Cell:
         return sorted(found - {""})
 
 
-def read_cell(
-    fields: Fields, key: str, needs: list[str], names: Mapping[str, str] | None = None
-) -> Cell | None:
+def read_cell(fields: Fields, key: str, needs: list[str], names: Mapping[str, str] | None = None) -> Cell | None:
     """Return what stands at a key; the column is added to `needs`, `names` are known without a table."""
     if not fields.has(key):
         return None
@@ -139,7 +137,7 @@ def read_formats(fields: Fields) -> tuple[str, ...]:
 def _is_date_format(text: str) -> bool:
     """Return whether a format has a year, a month and a day, each once, and no other part."""
     parts = _DIRECTIVE.findall(text)
-    if len(parts) != 3 or not _DIRECTIVES.issuperset(parts) or text.endswith("%"):
+    if len(parts) != 3 or len(set(parts)) != 3 or not _DIRECTIVES.issuperset(parts) or text.endswith("%"):
         return False
     day = dt.date(2016, 9, 27)
     try:

@@ -71,9 +71,7 @@ def without_blanks(found: dict[str, Any]) -> dict[str, Any]:
 def read_columns(fields: Fields, shared: Shared) -> Plan:
     """Return the plan that the key `columns` describes; its faults are noted in `fields`."""
     plan = Plan(shared, {"kind": lambda _: "report"})
-    fields.inner(
-        "columns", lambda inner: _read(inner, plan), "{id: COLUMN, when: {day: COLUMN}}", required=True
-    )
+    fields.inner("columns", lambda inner: _read(inner, plan), "{id: COLUMN, when: {day: COLUMN}}", required=True)
     return plan
 
 
@@ -137,8 +135,14 @@ def _id(fields: Fields, plan: Plan) -> Part:
         return lambda _: None
     plan.needs.extend(names)
     if digest:
-        return lambda row: hashlib.sha256("\x1f".join(row(name) for name in names).encode(errors="surrogatepass")).hexdigest()[:16]
+        return lambda row: hashlib.sha256(
+            "\x1f".join(row(name) for name in names).encode(errors="surrogatepass")
+        ).hexdigest()[:16]
     return lambda row: "-".join(row(name) for name in names)
+
+
+def _digest(cells: list[str]) -> str:
+    return hashlib.sha256("\x1f".join(cells).encode(errors="surrogatepass")).hexdigest()[:16]
 
 
 def _set(fields: Fields, key: str, plan: Plan, actors: Mapping[str, str]) -> Part | None:
@@ -169,22 +173,15 @@ def _when(fields: Fields, plan: Plan) -> Part:
     zone = fields.text("zone") or plan.shared.zone_name
     rest = {key: text for key in ("how", "begins") if (text := fields.text(key))}
     cells = {
-        key: cell
-        for key in ("day", "first", "last", "from", "to")
-        if (cell := read_cell(fields, key, plan.needs))
+        key: cell for key in ("day", "first", "last", "from", "to") if (cell := read_cell(fields, key, plan.needs))
     }
     keys = set(cells)
     if keys not in ({"day"}, {"first", "last"}, {"from", "to"}):
         seen = ", ".join(sorted(keys)) or "none of them"
         fields.wrong("", seen, "day, or first and last, or from and to", "{day: COLUMN}")
     if "from" in keys:
-        return lambda row: without_blanks(
-            {key: cell.part(words_from_cell)(row) for key, cell in cells.items()} | rest
-        )
-    parts = {
-        key: cell.part(lambda name, text: str(date_from_cell(name, text, formats)))
-        for key, cell in cells.items()
-    }
+        return lambda row: without_blanks({key: cell.part(words_from_cell)(row) for key, cell in cells.items()} | rest)
+    parts = {key: cell.part(lambda name, text: str(date_from_cell(name, text, formats))) for key, cell in cells.items()}
 
     def part(row: Row) -> Any:
         days = {key: each(row) for key, each in parts.items()}

@@ -64,9 +64,7 @@ def take_rows(  # noqa: PLR0917  in the order in which a table is read
     return collector.result()
 
 
-def _take(
-    collector: Collector, plan: Plan, columns: Mapping[str, int], row: Sequence[str], line: int
-) -> None:
+def _take(collector: Collector, plan: Plan, columns: Mapping[str, int], row: Sequence[str], line: int) -> None:
     place = Place(collector.source.file, line)
     try:
         obj = plan.json(lambda name: row[columns[name]].strip())

@@ -30,9 +30,7 @@ def read(source: Source) -> ReadResult:
     found = _table(source)
     columns, header, warnings = _tags(source, hxl, found)
     width = len(columns)
-    padded = (
-        (line, (row + [""] * width)[:width]) for line, row in found if any(cell.strip() for cell in row)
-    )
+    padded = ((line, (row + [""] * width)[:width]) for line, row in found if any(cell.strip() for cell in row))
     sample = list(itertools.islice(padded, SAMPLE))
     heads = [*header, *[""] * width][:width]
     names = [column.display_tag if column else head for column, head in zip(columns, heads, strict=True)]
@@ -75,8 +73,16 @@ def _json_rows(source: Source) -> Rows:
         yield 1, names
         value = [[row.get(name, "") for name in names] if isinstance(row, dict) else row for row in value]
     for number, row in enumerate(value, start=1):
-        if isinstance(row, list):
-            yield number, [_cell(cell) for cell in row]
+        if not isinstance(row, list):
+            raise file_fault(
+                source,
+                "E-SYNTAX-004",
+                number,
+                seen="a row of another shape",
+                expected="all alike",
+                example="lists",
+            )
+        yield number, [_cell(cell) for cell in row]
 
 
 def _cell(value: object) -> str:

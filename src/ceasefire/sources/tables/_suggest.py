@@ -127,12 +127,8 @@ def _counts(header: Sequence[str]) -> dict[str, str]:
     for name in header:
         for harm, pattern in _HARMS.items():
             if name and re.search(pattern, _plain(name)):
-                others = kebab(
-                    re.sub(pattern, " ", re.sub(r"#[a-z]+|\bnumber of\b|\bnum\b|\+", " ", name.casefold()))
-                )
-                found.setdefault(
-                    f"{harm}-{others}" if others.isascii() and others and name[0] == "#" else harm, name
-                )
+                others = kebab(re.sub(pattern, " ", re.sub(r"#[a-z]+|\bnumber of\b|\bnum\b|\+", " ", name.casefold())))
+                found.setdefault(f"{harm}-{others}" if others.isascii() and others and name[0] == "#" else harm, name)
                 break
     return found
 

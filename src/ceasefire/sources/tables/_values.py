@@ -126,7 +126,7 @@ def degrees_from_cell(column: str, text: str, most: int) -> float:
         value = most + 1.0
     if not -most <= value <= most:
         raise Fault(column, text, f"degrees from -{most} to {most}", "36.20")
-    return value + 0.0
+    return round(value, 9) + 0.0
 
 
 def truth_from_cell(column: str, text: str) -> bool:

@@ -114,6 +114,4 @@ def cell_text(value: object) -> str:
             return str(value)
 
 
-XLSX = Format(
-    "xlsx", "one sheet of an Excel workbook, by a mapping of its columns (extra: xlsx)", "required", read
-)
+XLSX = Format("xlsx", "one sheet of an Excel workbook, by a mapping of its columns (extra: xlsx)", "required", read)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -118,7 +119,7 @@ def _spans(instrument: Instrument, acts: Sequence[Act]) -> tuple[tuple[int, int]
         marks |= {act.effective, FOREVER if act.until is None else act.until}
     ordered = sorted(mark for mark in marks if instrument.begins <= mark <= FOREVER)
     spans: list[tuple[int, int]] = []
-    for since, until in zip(ordered, ordered[1:], strict=False):
+    for since, until in itertools.pairwise(ordered):
         if _holds(since, first_end, acts):
             joined = bool(spans) and spans[-1][1] == since
             spans[-1:] = [(spans[-1][0], until)] if joined else [*spans[-1:], (since, until)]
@@ -131,9 +132,7 @@ def _holds(instant: int, first_end: int, acts: Sequence[Act]) -> bool:
     periods = [(-FOREVER, first_end)] + [
         (act.effective, FOREVER if act.until is None else act.until) for act in acts if act.act == "extends"
     ]
-    running = any(
-        since <= instant < until and not any(since < end for end in ends) for since, until in periods
-    )
+    running = any(since <= instant < until and not any(since < end for end in ends) for since, until in periods)
     pauses = [act for act in acts if act.act in ("suspends", "resumes") and act.effective <= instant]
     last = max(reversed(pauses), key=lambda act: act.effective, default=None)
     return running and (last is None or last.act == "resumes")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import bisect
 import datetime as dt
+import itertools
 from dataclasses import dataclass
 
-from ceasefire.assess._in_force import Timeline, clipped, contains, touches
+from ceasefire.assess.days._in_force import Timeline, clipped, contains, touches
 from ceasefire.times import Calendar
 
 
@@ -56,6 +57,7 @@ class Grid:
         """Return the local date on which day `index` begins, ISO."""
         return dt.date.fromordinal(self.ordinal + index).isoformat()
 
+
 def grid_for(calendar: Calendar, line: Timeline, begins: int, now: int) -> Grid:
     """Return the days of `calendar` up to `now`, with what is in force on each.
 
@@ -70,7 +72,7 @@ def grid_for(calendar: Calendar, line: Timeline, begins: int, now: int) -> Grid:
     bounds = [each for each in calendar.bounds if each < now]
     ended = len(bounds) - 1 if now not in calendar.bounds else len(bounds)
     bounds.append(now)
-    days = list(zip(bounds, bounds[1:], strict=False)) if len(bounds) > 1 else []
+    days = list(itertools.pairwise(bounds))
     if not days:
         bounds = [now]
     whole = tuple(index < ended for index in range(len(days)))
@@ -102,5 +104,8 @@ def valid_within(line: Timeline, since: int, until: int) -> Timeline:
     Source: DESIGN, "Each day is judged under the version in force that day".
     """
     return Timeline(
-        clipped(line.sure, since, until), clipped(line.possible, since, until), line.sure_resets, line.possible_resets
+        clipped(line.sure, since, until),
+        clipped(line.possible, since, until),
+        line.sure_resets,
+        line.possible_resets,
     )

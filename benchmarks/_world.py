@@ -1,0 +1,198 @@
+"""A made world of any size: record versions as the canonical table, and a reading that holds a thousand areas to a limit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from ceasefire.agreement import (
+    Agreement,
+    Area,
+    Citation,
+    Code,
+    Collective,
+    CoverageRule,
+    Filter,
+    Hold,
+    Instrument,
+    Limit,
+    Measure,
+    Names,
+    Party,
+    Reading,
+    SetFilter,
+    StandingRule,
+    Term,
+    Vagueness,
+)
+from ceasefire.agreement import ActRules
+from ceasefire.assess import Known
+from ceasefire.assess._areas import regions_of
+from ceasefire.assess._cases import takes_of
+from ceasefire.assess.days import grid_for
+from ceasefire.assess.days import Timeline
+from ceasefire.assess.engines import Engine, Inputs, Table
+from ceasefire.assess.engines._table import OPEN_HIGH, STANDING_CODES
+from ceasefire.assess.forms import Case
+from ceasefire.records import Choice, Where
+from ceasefire.times import calendar_for, instant_from_text, zone_from_text
+
+AREAS, DAYS, TARGET, AT_MOST = 1_000, 3_650, 7, 3
+SEED, SCHEME, ZONE, BEGINS_S = 20_160_912, "ocha-pcode", "Asia/Damascus", 19 * 3600
+BEGINS = instant_from_text("2016-09-12T19:00:00+03:00")
+DISTRICTS, SETTLEMENTS, GOVERNORATES = 100, 890, 10
+PLACE_M = 30_000
+GONE = (1 << 60) + 1  # the known_until of a version that nothing has replaced
+KINDS = ("report", "tally", "statement")
+SOURCES = tuple(f"source-{number}" for number in range(40))
+ACTORS = ("government", "opposition", "russia", "coalition", "islamic-state", "nusra")
+COLLECTIVES = {"insurgents": ("opposition", "nusra"), "pro-government": ("government", "russia")}
+WHATS = ("shelling", "air-strike", "ground-fire", "ambush", "abduction", "sniper-fire")
+_DAY_S = 86_400
+_NOBODY = Citation("nobody", "2016")
+Ints = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """The table, and the reading put to it. `as_of` is the instant known at; days end there too."""
+
+    table: Table
+    agreement: Agreement
+    as_of: int
+
+
+def make_rows(count: int) -> pa.Table:
+    """Return `count` record versions, the last of them a late record that becomes known after `as_of`.
+
+    One version in seven corrects an earlier one, three in ten have a date range of two to seven days, a few name a
+    place that lies in one of several areas, one count in twenty is open above. Always the same for one count.
+    """
+    draw = np.random.default_rng(SEED)
+    corrections = count // 7
+    firsts = count - corrections
+    codes = {
+        "kind": draw.choice(len(KINDS), firsts, p=(0.9, 0.06, 0.04)),
+        "source": draw.integers(0, len(SOURCES), firsts),
+        "how": draw.choice(2, firsts, p=(0.85, 0.15)),
+        "place": draw.choice(len(places()), firsts, p=_place_shares(draw)),
+        "axes": draw.choice(len(axes()), firsts, p=_zipf(len(axes()))),
+        "standing": draw.choice(len(STANDING_CODES), firsts, p=(0.12, 0.3, 0.33, 0.2, 0.02, 0.01, 0.02)),
+    }
+    columns = {name: values.astype(np.int32) for name, values in codes.items()}
+    whole = draw.random(firsts) < 0.3  # known to the day, or to a range of days; the rest within an hour
+    earliest = BEGINS - 5 * _DAY_S + draw.integers(0, (DAYS + 5) * _DAY_S, firsts)
+    length = np.where(whole, draw.integers(1, 7, firsts) * _DAY_S, 3600)
+    low = np.minimum(draw.geometric(0.45, firsts) - 1, 40)
+    high = np.where(draw.random(firsts) < 0.05, OPEN_HIGH, low + draw.integers(0, 4, firsts))
+    known = earliest + length + draw.exponential(3 * _DAY_S, firsts).astype(np.int64)
+    numbers = {"known_from": known, "earliest": earliest, "latest": earliest + length, "low_0": low, "high_0": high}
+    columns |= {name: values.astype(np.int64) for name, values in numbers.items()}
+    columns["known_until"] = np.full(firsts, GONE, dtype=np.int64)
+    corrected = draw.choice(firsts, corrections, replace=False)
+    later = {name: values[corrected] for name, values in columns.items()}
+    later["known_from"] = later["known_from"] + draw.integers(_DAY_S, 60 * _DAY_S, corrections)
+    later["low_0"] = np.maximum(later["low_0"] + draw.integers(-1, 3, corrections), 0)
+    later["high_0"] = np.where(later["high_0"] < 0, OPEN_HIGH, np.maximum(later["high_0"], later["low_0"]))
+    columns["known_until"][corrected] = later["known_from"]
+    withdrawn = draw.choice(firsts, firsts // 100, replace=False)
+    columns["known_until"][withdrawn] = np.minimum(columns["known_until"][withdrawn], columns["known_from"][withdrawn] + 9 * _DAY_S)
+    rows = pa.table({"position": np.arange(count)} | {name: np.concatenate([columns[name], later[name]]) for name in columns})
+    return rows.select(["position", "known_from", "known_until", "earliest", "latest", "how", "kind", "source", "place", "axes", "standing", "low_0", "high_0"])
+
+
+def _zipf(count: int) -> npt.NDArray[np.float64]:
+    weights = 1 / np.arange(1, count + 1)
+    return np.asarray(weights / weights.sum())
+
+
+def _place_shares(draw: np.random.Generator) -> npt.NDArray[np.float64]:
+    """Areas differ in how much happens; 2 % of the versions name a district, 0.5 % a governorate."""
+    busy = draw.lognormal(0, 0.7, AREAS + SETTLEMENTS)
+    parts = [(busy, 0.975), (np.ones(DISTRICTS), 0.02), (np.ones(GOVERNORATES), 0.005)]
+    return np.concatenate([weights / weights.sum() * share for weights, share in parts])
+
+
+def area_code(number: int) -> str:
+    """Return the P-code of area `number`: governorate, district, sub-district."""
+    return f"XX{number // 100:02}{number // 10 % 10:02}{number % 10:02}"
+
+
+def places() -> tuple[Where, ...]:
+    """Return 2,000 places by code: areas, settlements inside them, districts (in ten areas), governorates (in 100)."""
+    coded = [(area_code(number), 20_000) for number in range(AREAS)]
+    coded += [(f"{area_code(number * 7 % AREAS)}{number:04}", 5_000) for number in range(SETTLEMENTS)]
+    coded += [(area_code(number * 10)[:6], 25_000) for number in range(DISTRICTS)]
+    coded += [(area_code(number * 100)[:4], 100_000) for number in range(GOVERNORATES)]
+    return tuple(Where(radius_m=radius, scheme=SCHEME, code=code) for code, radius in coded)
+
+
+def axes() -> tuple[tuple[Choice | None, ...], ...]:
+    """Return 400 who-and-what expressions: one, either, both, a collective, nobody known."""
+    draw = np.random.default_rng(SEED + 1)
+    named = (*ACTORS, *COLLECTIVES)
+    who: list[Choice | None] = [Choice("all_of", (each,)) for each in named for _ in range(6)]
+    who += [Choice("any_of", (one, other)) for one in named for other in named if one < other]
+    who += [Choice("all_of", ("government", "russia")), Choice("unknown"), None]
+    what = [Choice("all_of", (each,)) for each in WHATS] * 3 + [Choice("any_of", ("shelling", "air-strike")), Choice("unknown")]
+    status = Choice("all_of", ("none",))
+    found: dict[tuple[Choice | None, ...], None] = {}
+    while len(found) < 400:
+        by, against = (who[int(draw.integers(len(who)))] for _ in range(2))
+        found[by, against, None, what[int(draw.integers(len(what)))], status] = None
+    return tuple(found)
+
+
+def table_of(rows: pa.Table) -> Table:
+    """Return the rows with what their codes mean."""
+    return Table(rows, KINDS, SOURCES, places(), axes(), ("killed",))
+
+
+def agreement() -> Agreement:
+    """Return an agreement of one term: in every area at most three killed by the parties a day, for seven days."""
+    parties = SetFilter(any=frozenset({"government", "opposition", "russia"}))
+    killed = Measure("killed", filters=(Filter(by=parties, what=SetFilter(any=frozenset(WHATS[:4]))),))
+    reading = Reading(
+        id="as-made", names=Names("As made"), authority="illustration", instrument="truce", areas_mode="each",
+        form=Hold(Limit(killed, Fraction(AT_MOST)), TARGET),
+        areas=tuple(f"area-{number:03}" for number in range(AREAS)),
+        standing=StandingRule("corroborated", "screened"), vague=Vagueness(days=10, place_m=PLACE_M),
+        coverage=CoverageRule(("mission",), ("shelling",)),
+    )  # fmt: skip
+    return Agreement(
+        id="benchmark", names=Names("Benchmark"), zone=ZONE, day_begins_s=BEGINS_S, source=_NOBODY,
+        parties=tuple(Party(each, Names(each)) for each in ACTORS), guarantors=(), excluded=(), actors=(),
+        collectives=tuple(Collective(each, Names(each), members) for each, members in COLLECTIVES.items()), sources=(),
+        areas=tuple(
+            Area(f"area-{number:03}", Names(f"Area {number}"), Code(SCHEME, area_code(number))) for number in range(AREAS)
+        ),
+        instruments=(Instrument("truce", Names("Truce"), ACTORS[:2], BEGINS, None, ActRules()),),
+        terms=(Term("calm", Names("Calm"), "at most three a day", _NOBODY, (reading,)),), milestones=(),
+        hash="made", fictional=True,
+    )  # fmt: skip
+
+
+def case_of(table: Table, engine: Engine) -> Case:
+    """Return the reading as a case at the end of ten years, nine days in ten observed.
+
+    Built by hand since a case is about to be measured, not the reading of watches.
+    """
+    made = agreement()
+    reading = made.terms[0].readings[0]
+    calendar = calendar_for(zone_from_text(ZONE), BEGINS_S, BEGINS, BEGINS + (DAYS + TARGET + 3) * _DAY_S)
+    now = calendar.bounds[DAYS]
+    grid = grid_for(calendar, Timeline(((BEGINS, 1 << 60),), ((BEGINS, 1 << 60),)), BEGINS, now)
+    regions = regions_of(made)
+    watched = np.random.default_rng(SEED + 2).random((AREAS, DAYS)) < 0.9
+    return Case(
+        agreement=made, reading=reading, engine=engine,
+        inputs=Inputs(Known((), {}, (), 0), now, frozenset(), table),
+        area_ids=reading.areas, regions=tuple(regions[each] for each in reading.areas), boundaries=(), grid=grid,
+        calendar=calendar, takes=takes_of(made, reading), found={}, watched=watched, watches=(), now=now,
+    )  # fmt: skip
