@@ -17,7 +17,9 @@ class TooMany(Exception):
 
 
 def true_sets(choice) -> set[frozenset[str]]:
-    """Return every set of actors that a choice allows."""
+    """Return every set of actors that a choice allows; {None} for () (nothing that counts)."""
+    if choice == ():
+        return {None}
     if choice is None or choice.operator == "unknown":
         return set(subsets(ACTORS))
     resolved = [set(subsets(GROUP)) if member == "group" else {frozenset({member})} for member in choice.members]
@@ -69,7 +71,21 @@ def divisions(total: int, slots: range) -> Iterator[tuple[tuple[int, int], ...]]
         yield tuple((slot, picks.count(slot)) for slot in sorted(set(picks)))
 
 
-def effects(members: list, measures: list) -> set[tuple]:
+def accounts_of(world: World, member) -> list:
+    """Return who may have done what a record tells of: as it says, or as each finding that counts says; () is nothing."""
+    findings = [each for each in world.records if each.kind == "finding" and member.incidents == (each.details.incident,)]
+    accounts = []
+    for each in findings:
+        if each.details.happened == "no" or (world.permitted and each.details.permitted == "yes"):
+            accounts.append(())
+        elif each.who.by is not None or each.details.identifiable == "no":
+            accounts.append(each.who.by)
+        else:
+            accounts.append(member.who.by)
+    return accounts or [member.who.by]
+
+
+def effects(world: World, members: list, measures: list) -> set[tuple]:
     """Return every effect of one occurrence that some of `members` tell of: one of their accounts is right as a whole.
 
     An effect is a tuple, one item a measure, of (place, slot, count). Measures come as (measure, every slot): what was
@@ -78,8 +94,11 @@ def effects(members: list, measures: list) -> set[tuple]:
     found = set()
     for member in members:
         for place in places_of(member):
-            for actors in true_sets(member.who.by):
-                hits = [any(passes(each.by, actors) for each in measure.filters) for measure, _ in measures]
+            for actors in set().union(*(true_sets(by) for by in accounts_of(world, member))):
+                hits = [
+                    actors is not None and any(passes(each.by, actors) for each in measure.filters)
+                    for measure, _ in measures
+                ]
                 for killed in counts_of(member, "killed"):
                     counts = tuple(1 if measure.unit == "incidents" else killed for measure, _ in measures)
                     found |= set(_timed(member, place, hits, counts, [every for _, every in measures]))
@@ -118,7 +137,7 @@ def occurrences(world: World, measures: list, *, with_vague: bool) -> set[tuple]
     for blocks in partitions(world, plain, [each for each in proven if each in plain]):
         sums: set[tuple] = {()}
         for block in blocks:
-            sums = add(sums, block_effects(block, measures))
+            sums = add(sums, block_effects(world, block, measures))
         reach |= sums
         if len(reach) > TOO_MANY:
             raise TooMany
@@ -126,14 +145,14 @@ def occurrences(world: World, measures: list, *, with_vague: bool) -> set[tuple]
         optional = record not in proven or len(record.incidents) > 1 or any(
             may_be_one(world, record, other) for other in proven if other is not record
         )  # fmt: skip
-        reach = add(reach, effects([record], measures) | ({((),) * len(measures)} if optional else set()))
+        reach = add(reach, effects(world, [record], measures) | ({((),) * len(measures)} if optional else set()))
     return reach
 
 
-def block_effects(block: list, measures: list) -> set[tuple]:
+def block_effects(world: World, block: list, measures: list) -> set[tuple]:
     """Return the effects of records that tell of one occurrence: those at the standard of proof speak, else any."""
     sure = [each for each in block if each.standing == "corroborated" and len(each.incidents) < 2]
-    found = effects(sure or block, measures)
+    found = effects(world, sure or block, measures)
     return found if sure else found | {((),) * len(measures)}
 
 
@@ -208,7 +227,7 @@ def courses(world: World, horizon: int) -> Iterator[tuple[tuple[bool, ...], tupl
     sure, maybe = [], []
     for act in world.acts:
         joint = {frozenset({"a", "b"}) <= each for each in true_sets(act.who.by)}
-        if act.standing == "received" or joint == {False}:
+        if act.standing == "received" or act.recorded > ORIGIN + world.now * SLOT_S or joint == {False}:
             continue
         (sure if joint == {True} and act.standing == "corroborated" else maybe).append(act)
     for size in range(len(maybe) + 1):

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from ceasefire import agreement as A
 from ceasefire import records as R
-from ceasefire.assess import Known, ReferenceEngine
+from ceasefire.assess import ReferenceEngine, known_at
 from ceasefire.assess._areas import regions_of
 from ceasefire.assess._cases import Moment, case_for
 from ceasefire.assess.engines import Inputs, table_from_records
@@ -68,9 +68,10 @@ class World:
         agreement = agreement_of(self)
         records = (*self.records, *self.acts, *watch_records(self))
         records = tuple(replace(each, position=index) for index, each in enumerate(records))
+        known = known_at(records, (), instant(self.now), "recorded", {})
         engine = engine or ReferenceEngine()
-        table = table_from_records(records, (), "hindsight", ("killed",)) if engine.reads_table else None
-        inputs = Inputs(Known(records, {}, (), 0), instant(self.now), self.distinct, table)
+        table = table_from_records(records, (), "recorded", ("killed",)) if engine.reads_table else None
+        inputs = Inputs(known, instant(self.now), self.distinct, table)
         moment = Moment(agreement, engine, inputs, regions_of(agreement), (), instant(self.now))
         return case_for(moment, agreement.terms[0].readings[0])
 
@@ -89,6 +90,7 @@ def agreement_of(world: World) -> A.Agreement:
     reading = A.Reading(
         id="r", names=NAMES, authority="agreed", form=world.form, instrument="i", source=citation,
         areas=world.areas, areas_mode=world.mode,
+        findings=A.FindingRule(("body",), permitted_excluded=world.permitted),
         coverage=A.CoverageRule(("w",), ("seen",)), vague=A.Vagueness(days=world.vague_days),
     )  # fmt: skip
     whole = A.Area("ab", NAMES, A.Code("ocha-pcode", "SY"))
@@ -148,10 +150,12 @@ def random_world(rng: random.Random, kind: str) -> World:
         watched = frozenset()
     if rng.random() < 0.2 and len(records) > 1 and kind != "response":
         records = (*records, random_link(rng, records))
+    if any("X" in each.incidents for each in records):
+        records = (*records, *(random_finding(rng, index) for index in range(rng.choice((0, 0, 1, 2)))))
     return World(
         form, areas, rng.choice(("together", "each")), begins, ends, now, records, acts, watched,
         rng.choice((None, None, None, 1)) if kind not in ("present", "absent", "response") else None,
-        frozenset({"d1", "d2"}),
+        frozenset({"d1", "d2"}), rng.random() < 0.5,
     )  # fmt: skip
 
 
@@ -225,6 +229,17 @@ def random_act(rng: random.Random, index: int, begins: int, now: int) -> R.Recor
         who=R.Who(by=rng.choice((R.Choice("all_of", ("a", "b")), R.Choice("any_of", ("a", "b")),
                                  R.Choice("all_of", ("a",))))),
         details=R.Act(what, "i", instant(effective), until),
+        recorded=rng.choice((0, 0, 0, 0, instant(now + 1))),
+    )  # fmt: skip
+
+
+def random_finding(rng: random.Random, index: int) -> R.Record:
+    """Return a finding on incident X by the body whose findings count: whether, who, permitted."""
+    return record(
+        "finding", f"f{index}", speaker="body",
+        who=R.Who(by=rng.choice((*CHOICES[:4], None, None))),
+        details=R.Finding("X", happened=rng.choice(("yes", "no", "")), identifiable=rng.choice(("", "", "no")),
+                          permitted=rng.choice(("", "", "yes"))),
     )  # fmt: skip
 
 

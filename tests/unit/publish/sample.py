@@ -96,9 +96,7 @@ AREAS = (
     ),
 )
 
-KILLED = Measure(
-    "killed", ("report",), (Filter(by=SetFilter(any=frozenset({"government", "opposition", "russia"}))),)
-)
+KILLED = Measure("killed", ("report",), (Filter(by=SetFilter(any=frozenset({"government", "opposition", "russia"}))),))
 HALF = Limit(KILLED, Baseline(Fraction(1, 2), dt.date(2016, 8, 15), dt.date(2016, 9, 11)))
 FLIGHTS = Measure(
     "incidents",
@@ -138,9 +136,7 @@ AGREEMENT = Agreement(
             (AnswersFor("government", US),),
         ),
     ),
-    excluded=(
-        Excluded("isil", _names("Islamic State", "تنظيم الدولة الإسلامية", "«Исламское государство»"), (US,)),
-    ),
+    excluded=(Excluded("isil", _names("Islamic State", "تنظيم الدولة الإسلامية", "«Исламское государство»"), (US,)),),
     actors=(),
     collectives=(),
     sources=(
@@ -168,9 +164,7 @@ AGREEMENT = Agreement(
     instruments=(
         Instrument(
             "arrangement",
-            _names(
-                "United States-Russia arrangement", "الترتيب الأمريكي الروسي", "Договорённость США и России"
-            ),
+            _names("United States-Russia arrangement", "الترتيب الأمريكي الروسي", "Договорённость США и России"),
             ("government", "opposition"),
             BEGIN,
             BEGIN + 2 * 86400,
@@ -300,9 +294,7 @@ AGREEMENT = Agreement(
                 ),
                 Reading(
                     "checkpoints",
-                    _names(
-                        "Two checkpoints by day two", "حاجزان بحلول اليوم الثاني", "Два поста ко второму дню"
-                    ),
+                    _names("Two checkpoints by day two", "حاجزان بحلول اليوم الثاني", "Два поста ко второму дню"),
                     "tabled",
                     Deadline(DELIVERED, 2, 2),
                     "arrangement",
@@ -645,9 +637,7 @@ def records() -> tuple[Record, ...]:
             when=week,
             details=Determination("reduced-violence", "partly-met"),
             carrier="State Department transcript",
-            text=(
-                ("en", "A measure of reduced violence over the week, despite continued government attacks."),
-            ),
+            text=(("en", "A measure of reduced violence over the week, despite continued government attacks."),),
         ),
         record(
             "determination",
@@ -713,9 +703,7 @@ def records() -> tuple[Record, ...]:
             "russian-centre/week",
             when=When(BEGIN, BEGIN + 5 * 86400, "spread"),
             who=Who(by=Choice("any_of", ("opposition",))),
-            details=Tally(
-                "breaches by the opposition; fire on excluded groups left out", "opposition groups"
-            ),
+            details=Tally("breaches by the opposition; fire on excluded groups left out", "opposition groups"),
             counts=(Count("violations", 199, 199, 199, "199"),),
         ),
         record(

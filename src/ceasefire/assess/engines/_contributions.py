@@ -101,7 +101,6 @@ def contribute(record: Record, question: Question) -> Iterator[Row]:
     if not is_measured(record, question):
         return
     standing = min(standing_of(record, question), _matched(record, question))
-    standing = SURELY if standing == POSSIBLY and _is_found_to_have_happened(record, question) else standing
     if standing == NOT:
         return
     low, high = _bounds(record, question)
@@ -148,16 +147,6 @@ def _matched_as_found(record: Record, finding: Record, status: str, question: Qu
     if finding.who.by is not None or found.identifiable == "no":
         who = Who(by=finding.who.by, against=who.against, between=who.between)
     return matches(axes_of(who, record.what, status), question.measure.filters, question.takes)
-
-
-def _is_found_to_have_happened(record: Record, question: Question) -> bool:
-    findings = _findings(record, question)
-    return (
-        bool(findings)
-        and all(isinstance(each.details, Finding) and each.details.happened == "yes" for each in findings)
-        and standing_of(record, question) == POSSIBLY
-        and _matched(record, question) == SURELY
-    )
 
 
 def _findings(record: Record, question: Question) -> tuple[Record, ...]:
