@@ -10,6 +10,7 @@ from ceasefire.agreement._form_model import (
     AllOf,
     AnyOf,
     Baseline,
+    CoverageRule,
     Deadline,
     Filter,
     Floor,
@@ -143,8 +144,12 @@ def _instrument(instrument: Instrument) -> Content:
     return {
         **_identified(instrument),
         "binds": list(instrument.binds),
-        "begins": _instant(instrument.begins),
-        **_filled(ends=_instant(instrument.ends), source=_citation(instrument.source), acts=_filled(**acts)),
+        **_filled(
+            begins=_instant(instrument.begins),
+            ends=_instant(instrument.ends),
+            source=_citation(instrument.source),
+            acts=_filled(**acts),
+        ),
     }
 
 
@@ -182,14 +187,20 @@ def _reading(reading: Reading) -> Content:
 
 
 def _rules(reading: Reading) -> Content:
-    standing, findings, coverage = reading.standing, reading.findings, reading.coverage
-    share = "" if coverage.share == 1 else _fraction(coverage.share)
+    standing, findings = reading.standing, reading.findings
     return {
         "standing": {} if standing == StandingRule() else {"sure": standing.sure, "possible": standing.possible},
         "findings": _filled(bodies=list(findings.bodies), permitted="excluded" if findings.permitted_excluded else ""),
-        "coverage": _filled(watchers=list(coverage.watchers), sees=list(coverage.sees), share=share),
+        "coverage": _coverage(reading.coverage),
         "vague": _filled(days=reading.vague.days, place_m=reading.vague.place_m),
     }
+
+
+def _coverage(coverage: CoverageRule | None) -> Content | None:
+    if coverage is None:
+        return None
+    share = "" if coverage.share == 1 else _fraction(coverage.share)
+    return _filled(watchers=list(coverage.watchers), sees=list(coverage.sees), share=share)
 
 
 def _milestone(milestone: Milestone) -> Content:
@@ -233,7 +244,7 @@ def _measure(measure: Measure) -> Content:
         "unit": measure.unit,
         **({} if kinds == default else {"records": kinds[0] if len(kinds) == 1 else kinds}),
         **({} if filters == [{}] else {"filter": filters[0] if len(filters) == 1 else filters}),
-        **_filled(tallies_of=measure.tallies_of),
+        **_filled(tallies_of=measure.tallies_of, coverage=_coverage(measure.coverage)),
     }
 
 

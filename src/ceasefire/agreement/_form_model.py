@@ -31,16 +31,27 @@ class Filter:
 
 
 @dataclass(frozen=True, slots=True)
+class CoverageRule:
+    """Silence counts only where watches of `watchers` that see all of `sees` cover `share` of a day."""
+
+    watchers: tuple[str, ...] = ()
+    sees: tuple[str, ...] = ()
+    share: Fraction = Fraction(1)
+
+
+@dataclass(frozen=True, slots=True)
 class Measure:
     """What is counted: `unit` over the records of `kinds` that match one of `filters`.
 
     With `tallies_of` it is that source's own tallies instead. `unit` "incidents" counts each record as one.
+    `coverage` says what must have been watched for this measure; without it the reading's own rule holds.
     """
 
     unit: str
     kinds: tuple[str, ...] = ("report",)
     filters: tuple[Filter, ...] = (Filter(),)
     tallies_of: str = ""
+    coverage: CoverageRule | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,9 @@ from typing import Any
 from ceasefire.agreement._fields._ids import ACTOR, SPEAKER
 from ceasefire.agreement._fields._kinds import Either, Key, Kind, List, Made, Map, Named
 from ceasefire.agreement._fields._nodes import Field
-from ceasefire.agreement._fields._scalars import WORD, one_word_of
+from ceasefire.agreement._fields._scalars import WORD, fraction, one_word_of
 from ceasefire.agreement._form_model import (
+    CoverageRule,
     Filter,
     Measure,
     SetFilter,
@@ -113,6 +114,7 @@ def _measure(values: dict[str, Any]) -> Measure:
         kinds=("tally",) if tallies_of else values.get("records", ("report",)),
         filters=values.get("filter", (Filter(),)),
         tallies_of=tallies_of,
+        coverage=values.get("coverage"),
     )
 
 
@@ -122,6 +124,21 @@ def _alone(value: Any) -> tuple[Any, ...]:
 
 _KIND = one_word_of(RECORD_KINDS)
 
+COVERAGE = Named(
+    "coverage",
+    "what must be covered",
+    "{watchers: [ucdp], sees: [killed]}",
+    Map(
+        {
+            "watchers": Key(List(SPEAKER, unique=True), "Whose watches are accepted."),
+            "sees": Key(List(WORD, unique=True), "What they must be able to see."),
+            "share": Key(fraction(1), "Of the area's day that they must cover."),
+        },
+        lambda values: CoverageRule(**values),
+        "what must be covered",
+        "{watchers: [ucdp], sees: [killed], share: 3/4}",
+    ),
+)
 MEASURE = Named(
     "measure",
     "a measure",
@@ -148,6 +165,7 @@ MEASURE = Named(
                 "Which of them are counted; a list means any of its filters.",
             ),
             "tallies_of": Key(SPEAKER, "Measure this source's own tallies instead of incidents."),
+            "coverage": Key(COVERAGE, "Where silence counts for this measure; else as the reading says."),
         },
         _measure,
         "a measure",

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from fractions import Fraction
 
-from ceasefire.agreement._form_model import Form, SetFilter
+from ceasefire.agreement._form_model import CoverageRule, Form, SetFilter
 
 AUTHORITIES = ("agreed", "tabled", "attributed", "illustration")
 STANDINGS = ("received", "screened", "corroborated", "verified")
@@ -162,15 +161,6 @@ class FindingRule:
 
 
 @dataclass(frozen=True, slots=True)
-class CoverageRule:
-    """Silence counts only where watches of `watchers` that see all of `sees` cover `share` of a day."""
-
-    watchers: tuple[str, ...] = ()
-    sees: tuple[str, ...] = ()
-    share: Fraction = Fraction(1)
-
-
-@dataclass(frozen=True, slots=True)
 class Vagueness:
     """How vague a record may be: at most `days` long and `place_m` metres in radius. None: any."""
 
@@ -200,7 +190,7 @@ class Reading:
     takes: tuple[tuple[str, tuple[str, ...]], ...] = ()
     standing: StandingRule = StandingRule()
     findings: FindingRule = FindingRule()
-    coverage: CoverageRule = CoverageRule()
+    coverage: CoverageRule = CoverageRule()  # noqa: RUF009  frozen
     vague: Vagueness = Vagueness()
     valid_from: int | None = None
     valid_until: int | None = None
@@ -238,7 +228,7 @@ class Instrument:
     id: str
     names: Names
     binds: tuple[str, ...]
-    begins: int
+    begins: int | None
     ends: int | None
     rules: ActRules
     source: Citation | None = None

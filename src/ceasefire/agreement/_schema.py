@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from ceasefire.agreement._fields import Json
 from ceasefire.agreement._forms import FORM_DEFINITIONS
-from ceasefire.agreement._measures import ACTORS, FILTER, MEASURE, WORDS
+from ceasefire.agreement._measures import ACTORS, COVERAGE, FILTER, MEASURE, WORDS
 from ceasefire.agreement._parts import CITATION, NAMES
 from ceasefire.agreement._read import AGREEMENT
 
-_NAMED = (NAMES, CITATION, ACTORS, WORDS, FILTER, MEASURE, *FORM_DEFINITIONS)
+_NAMED = (NAMES, CITATION, ACTORS, WORDS, FILTER, COVERAGE, MEASURE, *FORM_DEFINITIONS)
 
 
 def agreement_schema() -> Json:

@@ -18,15 +18,14 @@ from ceasefire.agreement._fields._ids import (
 )
 from ceasefire.agreement._fields._kinds import Key, List, Map, Table
 from ceasefire.agreement._fields._nodes import Field, Reference
-from ceasefire.agreement._fields._scalars import FLAG, TEXT, WORD, fraction, one_word_of, whole
+from ceasefire.agreement._fields._scalars import FLAG, TEXT, one_word_of, whole
 from ceasefire.agreement._fields._times import INSTANT, LENGTH, TIME_OF_DAY, ZONE
 from ceasefire.agreement._forms import FORM
-from ceasefire.agreement._measures import ACTORS
+from ceasefire.agreement._measures import ACTORS, COVERAGE
 from ceasefire.agreement._model import (
     AUTHORITIES,
     STANDINGS,
     ActRules,
-    CoverageRule,
     FindingRule,
     Instrument,
     Milestone,
@@ -57,10 +56,11 @@ def _check_instrument(here: Field, values: dict[str, Any]) -> None:
 
 def _instrument(values: dict[str, Any]) -> Instrument:
     lasts = values.get("lasts", Duration())
-    ends = values.get("ends", values["begins"] + lasts.seconds if lasts.seconds else None)
+    begins = values.get("begins")
+    ends = values.get("ends", begins + lasts.seconds if begins is not None and lasts.seconds else None)
     rules = values.get("acts", ActRules())
     source = values.get("source")
-    return Instrument(values["id"], values["name"], values["binds"], values["begins"], ends, rules, source)
+    return Instrument(values["id"], values["name"], values["binds"], begins, ends, rules, source)
 
 
 _ACTS = Map(
@@ -77,7 +77,7 @@ INSTRUMENTS = List(
         {
             **identified("instrument"),
             "binds": Key(List(PARTY, unique=True), "The parties it binds.", required=True),
-            "begins": Key(INSTANT, "The instant at which it takes effect.", required=True),
+            "begins": Key(INSTANT, "The instant at which it takes effect; without it, it has not begun."),
             "ends": Key(INSTANT, "The instant at which it ends; without ends or lasts it is open."),
             "lasts": Key(LENGTH, "Its length, instead of an end."),
             "source": _SOURCE,
@@ -116,16 +116,6 @@ _FINDINGS = Map(
     lambda values: FindingRule(values.get("bodies", ()), values.get("permitted") == "excluded"),
     "whose findings count",
     "{bodies: [un-coi], permitted: excluded}",
-)
-_COVERAGE = Map(
-    {
-        "watchers": Key(List(SPEAKER, unique=True), "Whose watches are accepted."),
-        "sees": Key(List(WORD, unique=True), "What they must be able to see."),
-        "share": Key(fraction(1), "Of the area's day that they must cover."),
-    },
-    lambda values: CoverageRule(**values),
-    "what must be covered",
-    "{watchers: [ucdp], sees: [killed], share: 3/4}",
 )
 _VAGUE = Map(
     {
@@ -199,7 +189,7 @@ _READINGS = List(
             "takes": Key(_TAKES, "For whom this reading takes a collective."),
             "standing": Key(_STANDING, "Which records are sure, and which possible."),
             "findings": Key(_FINDINGS, "Whose findings count."),
-            "coverage": Key(_COVERAGE, "Where silence counts."),
+            "coverage": Key(COVERAGE, "Where silence counts."),
             "vague": Key(_VAGUE, "A vaguer record is set aside."),
             "valid": Key(_VALID, "When this version is in force."),
             "form": Key(FORM, "What it asks for.", required=True),

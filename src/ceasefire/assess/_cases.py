@@ -127,7 +127,8 @@ def _days(
     line: Timeline,
     now: int,
 ) -> tuple[Grid, Calendar]:
-    begins = instrument.begins if reading.valid_from is None else max(instrument.begins, reading.valid_from)
+    begins = now if instrument.begins is None else instrument.begins  # not begun: no day lies before now
+    begins = begins if reading.valid_from is None else max(begins, reading.valid_from)
     zone = zone_from_text(reading.zone or agreement.zone)
     begins_s = agreement.day_begins_s if reading.day_begins_s is None else reading.day_begins_s
     leaves = list(leaves_of(reading.form))

@@ -77,37 +77,24 @@ def state_of(outcomes: int, *, running: bool, quiet: bool) -> str:
 
 
 def _cell(case: Case, area: int, day: int, outcomes: int, leaf: Leaf) -> Cell:
-    table, windows = leaf.table, leaf.windows
-    grid = case.grid
+    grid, table = case.grid, leaf.table
     low, high, limit_low, limit_high = 0, None, None, None
-    watched, quiet = bool(case.watched[area, day]), False
+    watched = bool(leaf.watched(case)[area, day])
+    quiet, running = not watched, not grid.whole[day]
     if table is not None:
         low, high = int(table.low[area, day]), _open(int(table.high[area, day]), -1)
-        limit_low, limit_high = (
-            int(table.limit_low[area, day]),
-            _open(int(table.limit_high[area, day]), UNLIMITED),
-        )
-        watched = bool(table.watched[area, day])
-        quiet = not watched and high is not None and high <= limit_low
+        limit_low, limit_high = int(table.limit_low[area, day]), _open(int(table.limit_high[area, day]), UNLIMITED)
+        quiet = quiet and high is not None and high <= limit_low
         high = high if watched else None
-    elif windows is not None:
-        shown = max((index for index, (first, _) in enumerate(windows.windows) if first <= day), default=None)
-        ending = next((index for index, (_, last) in enumerate(windows.windows) if last == day), shown)
-        if ending is not None:
-            low, high = windows.bounds[area][ending]
-        quiet = not watched and low == 0
-    return Cell(
-        start=grid.bounds[day],
-        end=grid.bounds[day + 1],
-        date=grid.date(day),
-        state=state_of(outcomes, running=not grid.whole[day], quiet=quiet),
-        low=low,
-        high=high,
-        limit_low=limit_low,
-        limit_high=limit_high,
-        outcomes=outcomes,
-        watched=watched,
-    )
+    elif leaf.windows is not None:
+        shown = leaf.windows.ending(day)
+        running = running or (shown is None and grid.some[day])
+        low, high = leaf.windows.bounds[area][shown] if shown is not None else (0, None)
+        quiet = quiet and low == 0
+        outcomes = OPEN if shown is None and outcomes == NEUTRAL and grid.some[day] else outcomes
+    state = state_of(outcomes, running=running, quiet=quiet)
+    span = (grid.bounds[day], grid.bounds[day + 1], grid.date(day))
+    return Cell(*span, state, low, high, limit_low, limit_high, outcomes, watched)
 
 
 def _open(value: int, mark: int) -> int | None:
@@ -120,6 +107,5 @@ def coverage_of(case: Case, node: Node) -> tuple[int, int]:
     Source: DESIGN, "Silence is not compliance".
     """
     counted = np.array(case.grid.some, dtype=np.bool_)
-    table = next((leaf.table for leaf in node.leaves if leaf.table is not None), None)
-    watched = case.watched if table is None else table.watched
+    watched = np.logical_and.reduce([leaf.watched(case) for leaf in node.leaves])
     return int(watched[:, counted].sum()), int(counted.sum()) * len(case.regions)

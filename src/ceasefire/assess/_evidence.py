@@ -10,7 +10,7 @@ from ceasefire.assess._outcomes import FALSE, NEUTRAL, OPEN, TRUE
 from ceasefire.assess._question import Question
 from ceasefire.assess._result import SetAside, Settle
 from ceasefire.assess.engines import NOT, Row, contribute, is_measured, standing_of
-from ceasefire.assess.forms import UNLIMITED, Case, DayTable, Leaf, Node, WindowResult
+from ceasefire.assess.forms import UNLIMITED, Case, DayTable, Leaf, Node, WindowResult, accepted
 from ceasefire.records import Record
 
 MOST = 20
@@ -60,7 +60,7 @@ def behind(case: Case, node: Node) -> Behind:
             each for each in case.inputs.known.records if is_measured(each, leaf.question) and _may_touch(case, each)
         ]
         rows = {each.key: list(contribute(each, leaf.question)) for each in candidates}
-        evidence |= _deciding(case, node, leaf, rows)
+        evidence |= _deciding(case, node, leaf, rows) | _closing(case, node, leaf)
         aside |= {each.record: each for each in _set_aside(case, rows)}
         raised = _raised(leaf.question, candidates)
         unscreened |= {key for key, own in raised.items() if any(_in_period(case, row) for row in own)}
@@ -93,6 +93,20 @@ def _deciding(case: Case, node: Node, leaf: Leaf, rows: Mapping[str, Sequence[Ro
             ):
                 found.add(key)
     return found
+
+
+def _closing(case: Case, node: Node, leaf: Leaf) -> set[str]:
+    """Return the watches by which silence counts, where a definite verdict rests on silence."""
+    by_silence = node.outcomes == TRUE or (node.outcomes == FALSE and leaf.windows is not None)
+    if not by_silence or leaf.question is None:
+        return set()
+    rule = leaf.question.measure.coverage or case.reading.coverage
+    since, until = case.grid.bounds[min(case.grid.begins, len(case.grid))], case.grid.now
+    return {
+        each.key
+        for each in case.watches
+        if "/" in each.key and accepted(each, rule) and each.since < until and each.until > since
+    }
 
 
 def _may_touch(case: Case, record: Record) -> bool:
@@ -212,7 +226,7 @@ def _open_windows(case: Case, windows: WindowResult) -> list[_Open]:
             if windows.cells[area][index] & ~NEUTRAL in (TRUE | FALSE, TRUE | OPEN):
                 last_day = min(last, len(case.grid) - 1)
                 low, high = windows.bounds[area][index]
-                watched = bool(case.watched[area, first : last_day + 1].all())
+                watched = bool(windows.watched[area, first : last_day + 1].all())
                 opened.append(_Open(area, first, last_day, low, high, least, least, watched, floor=True))
     return opened
 

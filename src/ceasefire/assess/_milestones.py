@@ -57,7 +57,7 @@ def _on_same_days(parts: list[tuple[Case, Node]], apart: int) -> int:
     target = max((node.together.clock.target for _, node in parts if node.together), default=1)
     joined = [[all_of(int(cell) for cell in node.days[:, day]) for day in range(len(grid))]
               for _, node in parts if node.days is not None]  # fmt: skip
-    days = [all_of(_satisfying(line[day]) for line in joined) for day in range(len(grid))]
+    days = [_satisfying(all_of(line[day] for line in joined)) for day in range(len(grid))]
     holds = [node.together for _, node in parts if node.together]
     sure = _has_run([day == TRUE for day in days], target)
     possible = any(

@@ -246,7 +246,8 @@ def _warnings(opened: Opened, asked: Asked) -> list[Problem]:
 
 
 def _must_be_near(agreement: Agreement, now: int) -> None:
-    years = (now - min(each.begins for each in agreement.instruments)) // (366 * 86_400)
+    first = min((each.begins for each in agreement.instruments if each.begins is not None), default=now)
+    years = (now - first) // (366 * 86_400)
     if years > MOST_YEARS:
         seen, limit = f"{years} years", f"{MOST_YEARS} years after its first period begins"
         raise Refused([problem("E-ASK-003", Place("--at"), seen=seen, what="the agreement", limit=limit)])

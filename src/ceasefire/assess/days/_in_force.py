@@ -113,6 +113,8 @@ def _grade(
 
 
 def _spans(instrument: Instrument, acts: Sequence[Act]) -> tuple[tuple[int, int], ...]:
+    if instrument.begins is None:
+        return ()
     first_end = FOREVER if instrument.ends is None else instrument.ends
     marks = {instrument.begins, first_end}
     for act in acts:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
@@ -18,7 +18,7 @@ from ceasefire.assess.engines._joining import adjusted
 from ceasefire.assess.engines._kernel import Ints, Sums
 from ceasefire.assess.engines._sql import contributions_sql
 from ceasefire.assess.engines._table import STANDING_CODES, Table
-from ceasefire.places import Region, place
+from ceasefire.places import Region, Spot, place
 from ceasefire.records import spot_of
 from ceasefire.times import calendar_for, zone_from_text
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     import duckdb
 
 _DAY_S = 86_400
+Grades = npt.NDArray[np.int8]
 
 
 class DuckDBEngine:
@@ -37,8 +38,9 @@ class DuckDBEngine:
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
         """Keep the connection; nothing is read yet."""
         self._connection = connection
+        self._spots: list[Spot | None] = []
         self._loaded: tuple[Table, str, int] | None = None
-        self._placed: dict[tuple[str, int], list[int]] = {}
+        self._placed: dict[tuple[str, int], Grades] = {}
 
     def measure(self, inputs: Inputs, question: Question) -> Sums:
         """Return the bounds of all known records, summed.
@@ -97,31 +99,36 @@ class DuckDBEngine:
             special=bool(special),
         )
         found = self._connection.execute(text).to_arrow_table()
-        area, first, last, low, base, single, high, opens = (_column(found, name) for name in found.column_names[:8])
-        earliest, latest = (
-            found.column(name).fill_null(far) for name, far in (("earliest", 1 << 60), ("latest", -(1 << 60)))
-        )
-        return Sums(area, first, last, low, base, single, high, opens, _ints(earliest), _ints(latest))
+        return Sums(*(_column(found, name) for name in found.column_names))
 
     def _places_table(self, table: Table, question: Question) -> pa.Table:
-        widest = question.vague.place_m
-        found: dict[str, list[int]] = {"area": [], "code": [], "grade": [], "wide": []}
-        for area, region in enumerate(question.regions):
-            for code, grade in enumerate(self._grades(table, region, question)):
-                if grade != NOT:
-                    where = table.places[code]
-                    wide = widest is not None and (where is None or (where.radius_m or 0) > widest)
-                    for name, value in zip(found, (area, code, grade, int(wide)), strict=True):
-                        found[name].append(value)
-        return _codes(found)
+        """Return the places that may add something to an area, with their grade.
 
-    def _grades(self, table: Table, region: Region | None, question: Question) -> list[int]:
+        A place that is too wide and not surely inside adds nothing: it has no low, and its high is dropped.
+        """
+        widest = question.vague.place_m
+        wide = np.array(
+            [widest is not None and (each is None or (each.radius_m or 0) > widest) for each in table.places],
+            dtype=np.bool_,
+        )
+        grades = [self._grades(table, region, question) for region in question.regions]
+        codes = [np.flatnonzero((each == SURELY) | ((each == POSSIBLY) & ~wide)) for each in grades]
+        return _codes(
+            {
+                "area": np.repeat(np.arange(len(codes)), [len(each) for each in codes]),
+                "code": np.concatenate(codes),
+                "grade": np.concatenate([each[some] for each, some in zip(grades, codes, strict=True)]),
+            }
+        )
+
+    def _grades(self, table: Table, region: Region | None, question: Question) -> Grades:
         """Return the grade of every place of the table in one region, computed once a table."""
         if region is None:
-            return [SURELY] * len(table.places)
+            return np.full(len(table.places), SURELY, dtype=np.int8)
         key = (region.id, id(question.boundaries))
         if key not in self._placed:
-            self._placed[key] = [place(spot_of(where), region, question.boundaries) for where in table.places]
+            grades = [place(spot, region, question.boundaries) for spot in self._spots]
+            self._placed[key] = np.array(grades, dtype=np.int8)
         return self._placed[key]
 
     def _load(self, table: Table, question: Question) -> None:
@@ -131,6 +138,7 @@ class DuckDBEngine:
             return
         if self._loaded is None or self._loaded[0] is not table:
             self._placed = {}
+            self._spots = [spot_of(each) for each in table.places]
         rows = with_local_days(table.rows, *key)
         self._connection.execute("DROP TABLE IF EXISTS records")
         self._connection.register("incoming", rows)
@@ -162,7 +170,7 @@ def with_local_days(rows: pa.Table, zone: str, begins_s: int) -> pa.Table:
         first = np.searchsorted(bounds, earliest, side="right") - 1 + ordinal
         last = np.searchsorted(bounds, latest - 1, side="right") - 1 + ordinal
     for name, values in (("first_ordinal", first), ("last_ordinal", last)):
-        rows = rows.append_column(name, pa.array(values, pa.int64()))
+        rows = rows.append_column(name, pa.array(values, pa.int32()))
     return rows
 
 
@@ -188,8 +196,7 @@ def _unit_columns(table: Table, unit: str) -> tuple[str, str]:
 
 
 def _axes_table(table: Table, question: Question) -> pa.Table:
-    grades = [matches(each, question.measure.filters, question.takes) for each in table.axes]
-    return _codes({"code": list(range(len(grades))), "grade": grades})
+    return _graded([matches(each, question.measure.filters, question.takes) for each in table.axes])
 
 
 def _standings_table(question: Question) -> pa.Table:
@@ -200,11 +207,18 @@ def _standings_table(question: Question) -> pa.Table:
         sure = standing in order and level >= order.index(question.standing.sure)
         possible = level >= order.index(question.standing.possible) and standing != "false"
         grades.append(SURELY if sure else POSSIBLY if possible else NOT)
-    return _codes({"code": list(range(len(grades))), "grade": grades})
+    return _graded(grades)
 
 
-def _codes(columns: dict[str, list[int]]) -> pa.Table:
-    return pa.table({name: pa.array(values, pa.int32()) for name, values in columns.items()})
+def _graded(grades: Sequence[int]) -> pa.Table:
+    """Return the codes that count at all, with their grade."""
+    found = np.array(grades, dtype=np.int32)
+    codes = np.flatnonzero(found != NOT)
+    return _codes({"code": codes, "grade": found[codes]})
+
+
+def _codes(columns: Mapping[str, npt.NDArray[np.integer[Any]]]) -> pa.Table:
+    return pa.table({name: pa.array(values.astype(np.int32)) for name, values in columns.items()})
 
 
 def _column(table: pa.Table, name: str) -> npt.NDArray[np.int64]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -13,6 +14,7 @@ from ceasefire.assess.engines._contributions import Row
 Ints = npt.NDArray[np.int64]
 COLUMNS = ("area", "first", "last", "low", "base", "single", "high", "opens", "earliest", "latest")
 _FAR = 1 << 60
+_BLOCK = 32  # areas whose days are worked through together
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +69,12 @@ def day_bounds(sums: Sums, areas: int, days: int) -> tuple[Ints, Ints]:
     Source: DESIGN, "Engines".
     Complexity: O(n + areas x days).
     """
-    low = np.zeros((areas, days), dtype=np.int64)
-    own = (sums.first == sums.last) & (sums.first >= 0) & (sums.first < days)
-    np.add.at(low, (sums.area[own], sums.first[own]), sums.low[own])
+    low = np.zeros(areas * days, dtype=np.int64)
+    own = (sums.low > 0) & (sums.first == sums.last) & (sums.first >= 0) & (sums.first < days)
+    np.add.at(low, sums.area[own] * days + sums.first[own], sums.low[own])
     high, opens = (_over(sums, values, areas, days) for values in (sums.high, sums.opens))
-    return low, np.where(opens > 0, -1, high)
+    high[opens > 0] = -1
+    return low.reshape(areas, days), high
 
 
 def range_bounds(sums: Sums, areas: int, ranges: Sequence[tuple[int, int]]) -> tuple[Ints, Ints, Ints]:
@@ -94,63 +97,103 @@ def range_bounds(sums: Sums, areas: int, ranges: Sequence[tuple[int, int]]) -> t
 def broken_runs(sums: Sums, limits: Ints, longest: int) -> Ints:
     """Return per area and day j the latest i for which the run i..j is surely broken, -1 for none.
 
-    S[i..j] = S[i+1..j] + S[i..j-1] - S[i+1..j-1] + w[i, j], one length after the other.
-
     Args:
         sums: Bounds.
         limits: (areas, days) upper limits in whole units.
         longest: Runs up to this many days are tried.
 
     Source: Hall's condition for intervals (DESIGN, "Limits and runs of days").
-    Complexity: O(n + longest x areas x days).
+    Complexity: O(n log n + longest x areas x days).
     """
     areas, days = limits.shape
     latest = np.full((areas, days), -1, dtype=np.int64)
+    longest = min(longest, days)
+    spans = sums.last - sums.first
+    usable = np.flatnonzero((sums.low > 0) & (sums.first >= 0) & (sums.last < days) & (spans < longest))
+    part = sums.area[usable] // _BLOCK * longest + spans[usable]
+    order = np.argsort(part, kind="stable")
+    usable, part = usable[order], part[order]
+    for begin in range(0, areas, _BLOCK):
+        edges = np.searchsorted(part, begin // _BLOCK * longest + np.arange(longest + 1))
+        rows = [usable[since:until] for since, until in itertools.pairwise(edges)]
+        _broken_block(sums, rows, limits[begin : begin + _BLOCK], begin, latest[begin : begin + _BLOCK])
+    return latest
+
+
+def _broken_block(sums: Sums, rows: list[Ints], limits: Ints, begin: int, latest: Ints) -> None:
+    """Fill `latest` for the areas from `begin` on; a block stays in the processor's cache through every length.
+
+    S[i..j] = S[i+1..j] + S[i..j-1] - S[i+1..j-1] + w[i, j], one length after the other.
+
+    Args:
+        sums: Bounds.
+        rows: Indexes into `sums` of the rows of length 1, 2, ... that lie in these areas.
+        limits: (areas, days) upper limits of these areas.
+        begin: The first of these areas.
+        latest: (areas, days), filled.
+    """
+    areas, days = limits.shape
+    starts = np.arange(days)
     ahead = np.concatenate([np.zeros((areas, 1), dtype=np.int64), np.cumsum(limits, axis=1)], axis=1)
-    lengths = sums.last - sums.first + 1
-    usable = (sums.first >= 0) & (sums.last < days) & (sums.low > 0)
     shorter = np.zeros((areas, days + 1), dtype=np.int64)  # S of runs one and two days shorter, by first day
     shortest = np.zeros((areas, days + 2), dtype=np.int64)
-    widest = np.zeros((areas, days), dtype=np.int64)  # greatest limit in the run
-    for length in range(1, min(longest, days) + 1):
+    widest = limits  # greatest limit in the run
+    for length, here in enumerate(rows, start=1):
         count = days - length + 1
-        exact = usable & (lengths == length)
-        weight = np.zeros((areas, count), dtype=np.int64)
-        np.add.at(weight, (sums.area[exact], sums.first[exact]), sums.low[exact])
-        alone = np.zeros((areas, count), dtype=np.int64)
-        np.maximum.at(alone, (sums.area[exact], sums.first[exact]), sums.single[exact])
-        total = shorter[:, 1 : count + 1] + shorter[:, :count] - shortest[:, 1 : count + 1] + weight
-        widest = limits.copy() if length == 1 else np.maximum(widest[:, :count], limits[:, length - 1 :])
-        broken = (total > ahead[:, length:] - ahead[:, :count]) | (alone > widest)
+        area, first = sums.area[here] - begin, sums.first[here]
+        total = shorter[:, 1 : count + 1] + shorter[:, :count]
+        total -= shortest[:, 1 : count + 1]
+        np.add.at(total.reshape(-1), area * count + first, sums.low[here])
+        widest = limits if length == 1 else np.maximum(widest[:, :count], limits[:, length - 1 :])
+        broken = total > ahead[:, length:] - ahead[:, :count]
+        alone = sums.single[here] > widest[area, first]
+        broken[area[alone], first[alone]] = True
         ends = latest[:, length - 1 :]
-        ends[broken & (ends < 0)] = np.broadcast_to(np.arange(count), (areas, count))[broken & (ends < 0)]
+        np.copyto(ends, starts[:count], where=broken & (ends < 0))
         shortest, shorter = shorter, total
-    return latest
+
+
+def run_lengths(stops: Ints, barriers: Ints) -> Ints:
+    """Return for each day how many days ago a run that ends with it can have begun, itself included.
+
+    Args:
+        stops: (..., days): the latest day that a run ending here or later cannot hold, -1 for none.
+        barriers: (days,): the earliest day on which a run ending here can begin.
+
+    Source: DESIGN, "A clock's sure is the longest ending run surely kept".
+    """
+    begins = np.maximum(np.maximum.accumulate(stops, axis=-1) + 1, barriers)
+    lengths: Ints = np.maximum(np.arange(1, stops.shape[-1] + 1) - begins, 0)
+    return lengths
 
 
 def day_extremes(sums: Sums, areas: int, days: int) -> tuple[Ints, Ints]:
     """Return (earliest, latest) instant of what may count per area and day; empty days hold (2^60, -2^60).
 
     Source: DESIGN, "After a breach the clock restarts".
+    Complexity: O(n x days of a row + areas x days).
     """
-    first = np.full((areas, days), _FAR, dtype=np.int64)
-    last = np.full((areas, days), -_FAR, dtype=np.int64)
+    earliest = np.full(areas * days, _FAR, dtype=np.int64)
+    latest = np.full(areas * days, -_FAR, dtype=np.int64)
     begins, ends = np.maximum(sums.first, 0), np.minimum(sums.last, days - 1)
-    for offset in range(int((ends - begins).max()) + 1 if len(ends) else 0):
-        here = begins + offset <= ends
-        spot = (sums.area[here], begins[here] + offset)
-        np.minimum.at(first, spot, sums.earliest[here])
-        np.maximum.at(last, spot, sums.latest[here])
-    return first, last
+    here, offset = np.flatnonzero(begins <= ends), 0
+    while len(here):
+        spot = sums.area[here] * days + begins[here] + offset
+        np.minimum.at(earliest, spot, sums.earliest[here])
+        np.maximum.at(latest, spot, sums.latest[here])
+        offset += 1
+        here = here[begins[here] + offset <= ends[here]]
+    return earliest.reshape(areas, days), latest.reshape(areas, days)
 
 
 def _over(sums: Sums, values: Ints, areas: int, days: int) -> Ints:
-    changes = np.zeros((areas, days + 1), dtype=np.int64)
-    meets = (sums.last >= 0) & (sums.first < days) & (values != 0)
-    begins, ends = np.maximum(sums.first[meets], 0), np.minimum(sums.last[meets], days - 1) + 1
-    np.add.at(changes, (sums.area[meets], begins), values[meets])
-    np.subtract.at(changes, (sums.area[meets], ends), values[meets])
-    return np.cumsum(changes, axis=1)[:, :days]
+    changes = np.zeros(areas * (days + 1), dtype=np.int64)
+    meets = np.flatnonzero((values != 0) & (sums.last >= 0) & (sums.first < days))
+    row, amount = sums.area[meets] * (days + 1), values[meets]
+    np.add.at(changes, row + np.maximum(sums.first[meets], 0), amount)
+    np.subtract.at(changes, row + np.minimum(sums.last[meets], days - 1) + 1, amount)
+    total: Ints = np.cumsum(changes.reshape(areas, days + 1), axis=1)[:, :days]
+    return total
 
 
 def _by_area(area: Ints, values: Ints, areas: int) -> Ints:

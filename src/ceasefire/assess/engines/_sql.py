@@ -3,6 +3,9 @@
 Plain SQL that DuckDB and Apache Spark both parse (tests/engines/test_sql_subset.py): joins, CASE, cast sums. Every
 value put into it is a whole number; what needs words was looked up before. Plain records are those that nothing but
 their own row decides; `contribute` does the rest.
+
+The lookups hold only codes that may count at all, and a place only where it may add something: a row that can change
+no bound must not reach the sums, which cost the most.
 """
 
 from __future__ import annotations
@@ -17,35 +20,29 @@ SELECT area, first_day, last_day,
   CAST(SUM(low) AS BIGINT) AS low,
   CAST(SUM(CASE WHEN aside = 1 THEN 0 ELSE low END) AS BIGINT) AS base,
   CAST(MAX(CASE WHEN how = 0 OR {presence} = 1 THEN low ELSE 0 END) AS BIGINT) AS single,
-  CAST(SUM(CASE WHEN aside = 1 OR high = {open_high} THEN 0 ELSE high END) AS BIGINT) AS high,
-  CAST(SUM(CASE WHEN aside = 0 AND high = {open_high} THEN 1 ELSE 0 END) AS BIGINT) AS opens,
-  CAST(MIN(CASE WHEN low > 0 OR (aside = 0 AND high <> 0) THEN earliest ELSE NULL END) AS BIGINT) AS earliest,
-  CAST(MAX(CASE WHEN low > 0 OR (aside = 0 AND high <> 0) THEN latest ELSE NULL END) AS BIGINT) AS latest
+  CAST(SUM(CASE WHEN high = {open_high} THEN 0 ELSE high END) AS BIGINT) AS high,
+  CAST(SUM(CASE WHEN high = {open_high} THEN 1 ELSE 0 END) AS BIGINT) AS opens,
+  CAST(MIN(earliest) AS BIGINT) AS earliest,
+  CAST(MAX(latest) AS BIGINT) AS latest
 FROM (
-  SELECT area, first_day, last_day, earliest, latest, how, high,
-    CASE WHEN grade = 2 AND during = 2 THEN low ELSE 0 END AS low,
-    CASE WHEN latest - earliest > {longest_s} OR (wide = 1 AND place_grade < 2) THEN 1 ELSE 0 END AS aside
-  FROM (
-    SELECT p.area AS area, p.wide AS wide, p.grade AS place_grade,
-      r.earliest AS earliest, r.latest AS latest, r.how AS how,
-      CASE WHEN r.earliest >= {now} THEN {days}
-           WHEN r.first_ordinal < {ordinal} THEN -1
-           ELSE r.first_ordinal - {ordinal} END AS first_day,
-      CASE WHEN r.latest > {now} THEN {days}
-           WHEN r.last_ordinal < {ordinal} THEN -1
-           ELSE r.last_ordinal - {ordinal} END AS last_day,
-      CASE WHEN a.grade < s.grade AND a.grade < p.grade THEN a.grade
-           WHEN s.grade < p.grade THEN s.grade ELSE p.grade END AS grade,
-      {low} AS low, {high} AS high, {during} AS during
-    FROM records r
-    JOIN axes a ON r.axes = a.code
-    JOIN standings s ON r.standing = s.code
-    JOIN places p ON r.place = p.code
-    WHERE r.known_from <= {as_of} AND r.known_until > {as_of}
-      AND r.{chosen_column} IN ({chosen}) AND r.how < 2{special}
-  ) placed
-  WHERE during > 0 AND grade > 0 AND first_day < {days} AND last_day >= 0 AND (low > 0 OR high <> 0)
-) graded
+  SELECT p.area AS area, r.earliest AS earliest, r.latest AS latest, r.how AS how,
+    CASE WHEN r.earliest >= {now} THEN {days}
+         WHEN r.first_ordinal < {ordinal} THEN -1
+         ELSE r.first_ordinal - {ordinal} END AS first_day,
+    CASE WHEN r.latest > {now} THEN {days}
+         WHEN r.last_ordinal < {ordinal} THEN -1
+         ELSE r.last_ordinal - {ordinal} END AS last_day,
+    CASE WHEN a.grade = 2 AND s.grade = 2 AND p.grade = 2 AND {during} = 2 THEN {low} ELSE 0 END AS low,
+    CASE WHEN r.latest - r.earliest > {longest_s} THEN 0 ELSE {high} END AS high,
+    CASE WHEN r.latest - r.earliest > {longest_s} THEN 1 ELSE 0 END AS aside
+  FROM records r
+  JOIN axes a ON r.axes = a.code
+  JOIN standings s ON r.standing = s.code
+  JOIN places p ON r.place = p.code
+  WHERE r.known_from <= {as_of} AND r.known_until > {as_of}
+    AND r.{chosen_column} IN ({chosen}) AND r.how < 2 AND {during} > 0{special}
+) placed
+WHERE first_day < {days} AND last_day >= 0 AND (low > 0 OR high <> 0)
 GROUP BY area, first_day, last_day
 """
 
@@ -89,7 +86,7 @@ def contributions_sql(
         as_of=as_of,
         chosen_column=chosen_column,
         chosen=", ".join(str(each) for each in chosen) or "-1",
-        special="\n      AND NOT EXISTS (SELECT 1 FROM special x WHERE x.position = r.position)" if special else "",
+        special="\n    AND NOT EXISTS (SELECT 1 FROM special x WHERE x.position = r.position)" if special else "",
     )
 
 

@@ -89,6 +89,12 @@ class Case:
         line = self.grid.timeline
         return clipped(line.sure, since, min(until, self.now)), clipped(line.possible, since, until)
 
+    def watched_for(self, measure: Measure) -> Flags:
+        """Return (areas, days): whether silence counts for a measure, by its own rule or the reading's."""
+        if measure.coverage is None:
+            return self.watched
+        return watched_days(self.regions, self.boundaries, self.grid, measure.coverage, self.watches)
+
     @property
     def shape(self) -> tuple[int, int]:
         """Return (areas, days)."""

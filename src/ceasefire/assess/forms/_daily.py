@@ -76,10 +76,10 @@ def table_for(case: Case, condition: Condition, *, in_hold: bool) -> DayTable:
         question, watched = _state_question(case, condition, every_instant=every_instant)
     else:
         during = case.in_force(case.grid.bounds[0], case.grid.now) if every_instant else None
-        question, watched = case.question(condition.measure, during), case.watched
+        question, watched = case.question(condition.measure, during), case.watched_for(condition.measure)
     rows = case.engine.measure(case.inputs, question)
     low, high = case.engine.days(rows, *case.shape)
-    limit_low, limit_high = _limits(case, condition, rows)
+    limit_low, limit_high = _limits(case, condition, rows, watched)
     bounds = Bounds(low, high, limit_low, limit_high, watched)
     outcomes = _instants(case, bounds) if every_instant else _days(case, bounds)
     if isinstance(condition, State):
@@ -160,9 +160,9 @@ def later_outcomes(grid: Grid) -> int:
     return OPEN | NEUTRAL if grid.later_possible else NEUTRAL
 
 
-def _limits(case: Case, condition: Condition, rows: Any) -> tuple[Ints, Ints]:
+def _limits(case: Case, condition: Condition, rows: Any, watched: Flags) -> tuple[Ints, Ints]:
     if isinstance(condition, Limit) and isinstance(condition.at_most, Baseline):
-        return _baseline(case, condition.at_most, rows)
+        return _baseline(case, condition.at_most, rows, watched)
     fixed = 0
     if isinstance(condition, Limit) and isinstance(condition.at_most, Fraction):
         fixed = math.floor(condition.at_most)
@@ -182,7 +182,7 @@ def baseline_days(case: Case, baseline: Baseline) -> tuple[int, int]:
     return case.grid.begins - baseline.days_before, case.grid.begins - 1
 
 
-def _baseline(case: Case, baseline: Baseline, rows: Any) -> tuple[Ints, Ints]:
+def _baseline(case: Case, baseline: Baseline, rows: Any, watched: Flags) -> tuple[Ints, Ints]:
     first, last = baseline_days(case, baseline)
     areas, days = case.shape
     low = np.zeros((areas, days), dtype=np.int64)
@@ -193,7 +193,7 @@ def _baseline(case: Case, baseline: Baseline, rows: Any) -> tuple[Ints, Ints]:
     for area in range(areas):
         factor = baseline.factor / (last - first + 1)
         low[area, :] = math.floor(factor * int(base[area, 0]))
-        if top[area, 0] >= 0 and bool(case.watched[area, first : last + 1].all()):
+        if top[area, 0] >= 0 and bool(watched[area, first : last + 1].all()):
             high[area, :] = math.floor(factor * int(top[area, 0]))
     return low, high
 
@@ -206,4 +206,4 @@ def _state_question(case: Case, state: State, *, every_instant: bool) -> tuple[Q
     standings = contested_standings(case, probe)
     question = case.question(state.measure, during if every_instant else None, presence, standings)
     assured = assured_days(case, probe, during[1] if every_instant else None)
-    return question, (case.watched | assured) if state.must == "absent" else assured
+    return question, (case.watched_for(state.measure) | assured) if state.must == "absent" else assured

@@ -24,7 +24,7 @@ from ceasefire.agreement import (
 )
 from ceasefire.assess._outcomes import NEUTRAL, all_of, any_of, not_that
 from ceasefire.assess._question import Question
-from ceasefire.assess.forms._case import Case
+from ceasefire.assess.forms._case import Case, Flags
 from ceasefire.assess.forms._daily import DayTable, Outcomes, limit_outcomes, table_for
 from ceasefire.assess.forms._hold import hold_results
 from ceasefire.assess.forms._response import ResponseResult, response_result
@@ -42,6 +42,11 @@ class Leaf:
     table: DayTable | None = None
     windows: WindowResult | None = None
     response: ResponseResult | None = None
+
+    def watched(self, case: Case) -> Flags:
+        """Return (areas, days): whether silence counts for this leaf."""
+        result = self.table or self.windows
+        return case.watched if result is None else result.watched
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,9 +143,9 @@ def _hold(case: Case, form: Hold) -> Node:
 def _windows(case: Case, form: Floor | Deadline, result: WindowResult) -> Node:
     days = np.full(case.shape, NEUTRAL, dtype=np.uint8)
     for area in range(len(case.regions)):
-        for index, (first, last) in enumerate(result.windows):
-            begins = first if index == 0 or isinstance(form, Deadline) or form.windows == "tiled" else last
-            days[area, begins : last + 1] = result.cells[area][index]
+        for (_, last), cell in zip(result.windows, result.cells[area], strict=True):
+            day = min(last, len(case.grid) - 1)  # windows that are not over show on the last day
+            days[area, day] = all_of([int(days[area, day]), cell])
     leaf = Leaf(form, result.question, result.rows, windows=result)
     return Node(all_of(result.outcomes), result.outcomes, days, (leaf,))
 

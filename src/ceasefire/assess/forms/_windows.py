@@ -8,8 +8,10 @@ from typing import Any
 from ceasefire.agreement import Deadline, Floor
 from ceasefire.assess._outcomes import FALSE, NEUTRAL, OPEN, TRUE, all_of
 from ceasefire.assess._question import Question
-from ceasefire.assess.forms._case import Case
+from ceasefire.assess.forms._case import Case, Flags
 from ceasefire.assess.forms._daily import later_outcomes
+
+Windows = tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +21,7 @@ class WindowResult:
     Attributes:
         question, rows: What was asked, and the engine's answer in its own form.
         at_least: What every window asks for.
+        watched: (areas, days): whether silence counts.
         windows: (first day, last day) of every window, as days of the grid; the last may end after now.
         cells: (areas) x (windows) outcome sets.
         bounds: (areas) x (windows) of (low, high); an open high is None.
@@ -28,10 +31,15 @@ class WindowResult:
     question: Question
     rows: Any
     at_least: int
-    windows: tuple[tuple[int, int], ...]
+    watched: Flags
+    windows: Windows
     cells: tuple[tuple[int, ...], ...]
     bounds: tuple[tuple[tuple[int, int | None], ...], ...]
     outcomes: tuple[int, ...]
+
+    def ending(self, day: int) -> int | None:
+        """Return the window that ends with a day, None if none does."""
+        return next((index for index, (_, last) in enumerate(self.windows) if last == day), None)
 
 
 def floor_result(case: Case, floor: Floor) -> WindowResult:
@@ -51,11 +59,11 @@ def floor_result(case: Case, floor: Floor) -> WindowResult:
     )
     elsewhere = [unknown] if floor.windows == "tiled" and case.grid.sure_so_far != case.grid.possible_so_far else []
     anchored = tuple(window for window, each in zip(windows, loose, strict=True) if not each)
-    outcomes = []
-    for area in range(len(case.regions)):
-        short = _surely_short(case, rows, anchored, floor, area)
-        outcomes.append(FALSE if short else all_of([*cells[area], *elsewhere, later]))
-    return WindowResult(question, rows, floor.at_least, windows, cells, result.bounds, tuple(outcomes))
+    outcomes = [
+        FALSE if short else all_of([*line, *elsewhere, later])
+        for short, line in zip(_surely_short(case, floor, anchored, result), cells, strict=True)
+    ]
+    return WindowResult(question, rows, floor.at_least, result.watched, windows, cells, result.bounds, tuple(outcomes))
 
 
 def deadline_result(case: Case, deadline: Deadline) -> WindowResult:
@@ -67,17 +75,19 @@ def deadline_result(case: Case, deadline: Deadline) -> WindowResult:
     if grid.begins >= len(grid):
         question = case.question(deadline.measure)
         rows, none = case.engine.measure(case.inputs, question), (NEUTRAL,) * len(case.regions)
-        return WindowResult(question, rows, deadline.at_least, (), (), (), none)
+        return WindowResult(question, rows, deadline.at_least, case.watched, (), (), (), none)
     last = grid.begins + deadline.by_day - 1
     since, until = case.calendar.bounds[grid.begins], case.calendar.bounds[last + 1]
     question = case.question(deadline.measure, (((since, min(until, case.now)),), ((since, until),)))
     rows = case.engine.measure(case.inputs, question)
     result = _judge(case, question, rows, ((grid.begins, last),), deadline.at_least)
     outcomes = tuple(cells[0] for cells in result.cells)
-    return WindowResult(question, rows, deadline.at_least, result.windows, result.cells, result.bounds, outcomes)
+    return WindowResult(
+        question, rows, deadline.at_least, result.watched, result.windows, result.cells, result.bounds, outcomes
+    )
 
 
-def _windows(case: Case, floor: Floor) -> tuple[tuple[int, int], ...]:
+def _windows(case: Case, floor: Floor) -> Windows:
     """Return the windows: each stretch of days possibly in force is tiled, or slid over, from its first day.
 
     A window that began before now and is not over counts too; whether it will be whole is then a matter of the future.
@@ -116,18 +126,19 @@ def _is_anchored(case: Case, floor: Floor, window: tuple[int, int]) -> bool:
     return True
 
 
-def _judge(case: Case, question: Question, rows: Any, windows: tuple[tuple[int, int], ...], least: int) -> WindowResult:
+def _judge(case: Case, question: Question, rows: Any, windows: Windows, least: int) -> WindowResult:
     grid = case.grid
+    watched = case.watched_for(question.measure)
     clipped = [(first, min(last, len(grid) - 1)) for first, last in windows]
     if not clipped:
         empty: tuple[tuple[int, ...], ...] = ((),) * len(case.regions)
-        return WindowResult(question, rows, least, (), empty, ((),) * len(case.regions), ())
+        return WindowResult(question, rows, least, watched, (), empty, ((),) * len(case.regions), ())
     low, _, high = case.engine.ranges(rows, len(case.regions), clipped)
     cells, bounds = [], []
     for area in range(len(case.regions)):
         line, pairs = [], []
         for index, (first, last) in enumerate(windows):
-            seen = bool(case.watched[area, first : clipped[index][1] + 1].all())
+            seen = bool(watched[area, first : clipped[index][1] + 1].all())
             top = int(high[area, index]) if seen and high[area, index] >= 0 else None
             over = last < len(grid) and grid.whole[last]
             outcome = _window(int(low[area, index]), top, least, over=over)
@@ -136,7 +147,7 @@ def _judge(case: Case, question: Question, rows: Any, windows: tuple[tuple[int, 
             pairs.append((int(low[area, index]), top))
         cells.append(tuple(line))
         bounds.append(tuple(pairs))
-    return WindowResult(question, rows, least, windows, tuple(cells), tuple(bounds), ())
+    return WindowResult(question, rows, least, watched, windows, tuple(cells), tuple(bounds), ())
 
 
 def _window(low: int, high: int | None, least: int, *, over: bool) -> int:
@@ -148,26 +159,24 @@ def _window(low: int, high: int | None, least: int, *, over: bool) -> int:
     return TRUE | OPEN if can else OPEN
 
 
-def _surely_short(case: Case, rows: Any, windows: tuple[tuple[int, int], ...], floor: Floor, area: int) -> bool:
-    """Return whether the highs of all records that touch k windows end to end, each once, total too little."""
-    grid, ended = (
-        case.grid,
-        {first for first, last in windows if last < len(case.grid) and case.grid.whole[last]},
-    )
-    chains = []
-    for first in sorted(ended):
-        last = first + floor.days - 1
-        while (
-            last < len(grid) and all(grid.sure[first : last + 1]) and bool(case.watched[area, first : last + 1].all())
-        ):
-            chains.append((first, last))
-            if last + 1 not in ended:
-                break
-            last += floor.days
+def _surely_short(case: Case, floor: Floor, windows: Windows, result: WindowResult) -> list[bool]:
+    """Return per area whether the highs of all that touches k windows end to end, each once, total too little."""
+    grid = case.grid
+    ended = sorted(first for first, last in windows if last < len(grid) and all(grid.sure[first : last + 1]))
+    chains = [
+        (first, first + count * floor.days - 1)
+        for first in ended
+        for count in range(1, len(ended) + 1)
+        if all(first + step * floor.days in ended for step in range(count))
+    ]
     if not chains:
-        return False
-    high = case.engine.ranges(rows, len(case.regions), chains)[2]
-    return any(
-        0 <= int(high[area, index]) < floor.at_least * ((last - first + 1) // floor.days)
-        for index, (first, last) in enumerate(chains)
-    )
+        return [False] * len(case.regions)
+    high = case.engine.ranges(result.rows, len(case.regions), chains)[2]
+    return [
+        any(
+            0 <= int(high[area, index]) < floor.at_least * ((last - first + 1) // floor.days)
+            and bool(result.watched[area, first : last + 1].all())
+            for index, (first, last) in enumerate(chains)
+        )
+        for area in range(len(case.regions))
+    ]

@@ -168,6 +168,8 @@ EVENTS = {
     "explosion": mark("explosion"),
     "ferry": mark("ferry"),
     "flight": mark("flight"),
+    "flight-over-agreed-area": mark("flight over an agreed area"),
+    "flight-over-key-area": mark("flight over a key area"),
     "non-state": mark("violence between armed groups"),
     "one-sided": mark("one-sided violence"),
     "patrol": mark("patrol"),
