@@ -17,7 +17,7 @@ def period_in_words(language: Language, result: InForce, at: int) -> str:
     say = language.say
     spans = result.spans
     if not spans:
-        return say("never began")
+        return say("has not begun")
     last = spans[-1]
     if spans[0].since > at:
         return say("begins {instant}", instant=language.instant(spans[0].since))

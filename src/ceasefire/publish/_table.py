@@ -31,6 +31,7 @@ COLUMNS = 100
 OPEN_VERDICTS = frozenset({"undetermined", "pending"})
 
 _TEXT = 24
+_MOST_SAID = 3
 _DAYS_A_ROW = 28
 _MOST_DAYS = 56
 _LEGEND = ("kept", "broken", "open", "not-observed", "not-in-force", "running")
@@ -127,8 +128,8 @@ def _in_force(pen: _Pen, results: Sequence[InForce], at: int) -> list[str]:
         lines += _verdict_block(pen, IN_FORCE, result.verdict, pen.names.instrument(result.instrument))
         lines += pen.block(period_in_words(pen.names.language, result, at), _TEXT)
         if result.declarations:
-            said = pen.names.language.list(result.declarations)
-            lines += pen.block(pen.say("What is said of it: {records}", records=said), _TEXT)
+            said = pen.names.language.list(result.declarations[-_MOST_SAID:])
+            lines += pen.block(pen.say("Last said of it: {records}", records=said), _TEXT)
     return lines
 
 

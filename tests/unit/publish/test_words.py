@@ -117,7 +117,7 @@ def test_an_unknown_id_is_shown_as_it_is():
 @pytest.mark.parametrize(
     ("spans", "shown"),
     [
-        ((), "never began"),
+        ((), "has not begun"),
         ((Span(AT + 1, None, sure=True),), "begins 20 Sept 2016, 00:00"),
         ((Span(AT - 86400, None, sure=True),), "since 19 Sept 2016, 00:00"),
         ((Span(AT - 86400, AT, sure=True),), "until 20 Sept 2016, 00:00"),
