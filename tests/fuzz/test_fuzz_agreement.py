@@ -112,13 +112,7 @@ def read(data: bytes) -> Agreement | None:
 
 def spots(tree: Any) -> list[tuple[Any, Any]]:
     """Return every (container, key or index) of a tree."""
-    pairs = (
-        list(tree.items())
-        if isinstance(tree, dict)
-        else list(enumerate(tree))
-        if isinstance(tree, list)
-        else []
-    )
+    pairs = list(tree.items()) if isinstance(tree, dict) else list(enumerate(tree)) if isinstance(tree, list) else []
     return [(tree, key) for key, _value in pairs] + [spot for _key, value in pairs for spot in spots(value)]
 
 

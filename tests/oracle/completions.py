@@ -73,7 +73,9 @@ def divisions(total: int, slots: range) -> Iterator[tuple[tuple[int, int], ...]]
 
 def accounts_of(world: World, member) -> list:
     """Return who may have done what a record tells of: as it says, or as each finding that counts says; () is nothing."""
-    findings = [each for each in world.records if each.kind == "finding" and member.incidents == (each.details.incident,)]
+    findings = [
+        each for each in world.records if each.kind == "finding" and member.incidents == (each.details.incident,)
+    ]
     accounts = []
     for each in findings:
         if each.details.happened == "no" or (world.permitted and each.details.permitted == "yes"):

@@ -36,9 +36,7 @@ def test_the_messages_are_exact(path: Path):
     assert expected.read_text("utf-8") == text
 
 
-@pytest.mark.parametrize(
-    "path", [path for path in FILES if path.stem != "many-faults"], ids=lambda path: path.stem
-)
+@pytest.mark.parametrize("path", [path for path in FILES if path.stem != "many-faults"], ids=lambda path: path.stem)
 def test_one_fault_is_one_problem(path: Path):
     """A file with one fault gives one problem: no fault draws others after it."""
     assert 1 == len(messages(path))

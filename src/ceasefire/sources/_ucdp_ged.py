@@ -242,7 +242,8 @@ def _whos(actors: Mapping[str, str]) -> Callable[[str, str, str], Who]:
     def who(violence: str, side_a: str, side_b: str) -> Who:
         a, b = members(side_a), members(side_b)
         if violence == "3":
-            return Who(by=set_of(a), against=set_of(b or ("civilians",)))
+            civilians = b or ("civilians",)
+            return Who(by=set_of(a), against=set_of(civilians), between=set_of((*a, *civilians)))
         return Who(by=set_of((*a, *b), "any_of"), between=set_of((*a, *b)))
 
     return who

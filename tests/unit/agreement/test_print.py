@@ -17,9 +17,9 @@ MINIMAL = yaml.safe_load((GOOD / "minimal.yaml").read_bytes())
 
 WORDS = st.sampled_from(["killed", "air-strike", "trucks", "no", "y", "null", "1-2"])
 ACTORS = st.lists(st.just("government"), min_size=1, max_size=1)
-TEXTS = st.text(
-    st.characters(codec="utf-8", categories=("L", "N", "P", "S", "Z", "M", "Cf")), min_size=1
-).filter(str.strip)
+TEXTS = st.text(st.characters(codec="utf-8", categories=("L", "N", "P", "S", "Z", "M", "Cf")), min_size=1).filter(
+    str.strip
+)
 
 
 def maps(required: dict[str, Any], **optional: Any) -> st.SearchStrategy[dict[str, Any]]:
@@ -46,9 +46,9 @@ BASELINES = st.fixed_dictionaries(
 MANY = st.integers(1, 366)
 LIMITS = st.fixed_dictionaries({"measure": MEASURES, "at_most": NUMBERS | BASELINES})
 NEVER = st.fixed_dictionaries({"measure": MEASURES})
-STATES = maps(
-    {"measure": MEASURES, "must": st.just("absent")}, count=st.integers(0, 9), from_day=MANY
-) | maps({"measure": MEASURES, "must": st.just("present"), "count": st.integers(1, 9)})
+STATES = maps({"measure": MEASURES, "must": st.just("absent")}, count=st.integers(0, 9), from_day=MANY) | maps(
+    {"measure": MEASURES, "must": st.just("present"), "count": st.integers(1, 9)}
+)
 CONDITIONS = st.one_of(
     st.fixed_dictionaries({"limit": LIMITS}),
     st.fixed_dictionaries({"never": NEVER}),
@@ -72,9 +72,7 @@ SIMPLE = st.one_of(
         {"floor": maps({"measure": MEASURES, "at_least": MANY, "days": MANY}, windows=st.just("tiled"))}
     ),
     st.fixed_dictionaries({"response": maps({"within": LENGTHS}, addressee=SETS)}),
-    st.fixed_dictionaries(
-        {"deadline": st.fixed_dictionaries({"measure": MEASURES, "at_least": MANY, "by_day": MANY})}
-    ),
+    st.fixed_dictionaries({"deadline": st.fixed_dictionaries({"measure": MEASURES, "at_least": MANY, "by_day": MANY})}),
 )
 FORMS = st.recursive(
     SIMPLE,

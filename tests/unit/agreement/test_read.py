@@ -87,9 +87,7 @@ def test_every_form_is_read():
         READINGS["half-of-before"].form
     )
     assert Limit(Measure("killed"), Fraction(45, 2)) == fixed.forms[1]
-    assert Baseline(Fraction(2), dt.date(2031, 1, 1), dt.date(2031, 1, 31)) == getattr(
-        fixed.forms[2], "at_most", None
-    )
+    assert Baseline(Fraction(2), dt.date(2031, 1, 1), dt.date(2031, 1, 31)) == getattr(fixed.forms[2], "at_most", None)
     assert [Floor, Response, Response, Deadline] == [type(form) for form in aid.forms]
     assert State(Measure("heavy-weapons"), "absent", 2, 2) == road.forms[0]
     assert isinstance(road.forms[2], NotThat)
@@ -143,9 +141,7 @@ def test_defaults_written_out_do_not_change_the_hash():
 
 def test_the_hash_is_of_the_canonical_json():
     """The hash of the smallest example is fixed: changing the meaning of the format must be seen here."""
-    assert "794ca9f9eeffb3e016c266cda891abd04afaca108acfa613ab707302a985a6ab" == (
-        agreement_from_text(MINIMAL).hash
-    )
+    assert "794ca9f9eeffb3e016c266cda891abd04afaca108acfa613ab707302a985a6ab" == (agreement_from_text(MINIMAL).hash)
 
 
 @pytest.mark.parametrize(
@@ -206,16 +202,12 @@ def test_a_source_may_be_called_as_a_party_is():
 
 def test_a_missing_list_draws_no_further_faults():
     """Where a section is missing or of the wrong type, the ids it would have defined are not asked for."""
-    assert ["E-SYNTAX-003"] == codes(
-        MINIMAL.replace("parties:\n  - {id: government, name: Government}\n", "")
-    )
+    assert ["E-SYNTAX-003"] == codes(MINIMAL.replace("parties:\n  - {id: government, name: Government}\n", ""))
 
 
 def test_a_term_without_readings_has_none_to_name():
     """A milestone that names a reading of an unread term is told so."""
     text = MINIMAL[: MINIMAL.index("    readings:")]
-    text += (
-        "milestones: [{id: m, name: M, sets: [{id: s, name: S, needs: [{term: no-flights, reading: r}]}]}]\n"
-    )
+    text += "milestones: [{id: m, name: M, sets: [{id: s, name: S, needs: [{term: no-flights, reading: r}]}]}]\n"
 
     assert ["E-AGR-001"] == codes(text)

@@ -38,9 +38,7 @@ def test_every_key_is_documented():
 def test_every_value_is_exported():
     """Each class of the model is exported, and nothing is exported that is not there."""
     values = {**vars(_model), **vars(_form_model)}
-    classes = {
-        name for name, value in values.items() if hasattr(value, "__dataclass_fields__") and name[0] != "_"
-    }
+    classes = {name for name, value in values.items() if hasattr(value, "__dataclass_fields__") and name[0] != "_"}
 
     assert classes <= set(agreement.__all__)
     assert [] == [name for name in agreement.__all__ if not hasattr(agreement, name)]

@@ -181,7 +181,11 @@ def test_the_sides_become_actors():
     mapped = one("actors: {Ahrar al-Sham: ahrar}\n", side_a="Ahrar al-Sham", side_b="IS")
 
     assert listed.who.between == Choice("all_of", ("islamic-state", "jabhat-fatah-al-sham", "ucdp-ahrar-al-sham"))
-    assert one_sided.who == Who(by=Choice("all_of", ("islamic-state",)), against=Choice("all_of", ("civilians",)))
+    assert one_sided.who == Who(
+        by=Choice("all_of", ("islamic-state",)),
+        against=Choice("all_of", ("civilians",)),
+        between=Choice("all_of", ("civilians", "islamic-state")),
+    )
     assert mapped.who.by == Choice("any_of", ("ahrar", "islamic-state"))
 
 

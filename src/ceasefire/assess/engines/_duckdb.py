@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from ceasefire.assess._matching import NOT, POSSIBLY, SURELY, matches
 from ceasefire.assess._question import Question
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     import duckdb
 
 _DAY_S = 86_400
+_BATCH = 1 << 20
 Grades = npt.NDArray[np.int8]
 
 
@@ -79,10 +81,10 @@ class DuckDBEngine:
 
     def _plain(self, table: Table, as_of: int, question: Question, special: list[int]) -> Sums:
         self._load(table, question)
-        self._connection.register("axes", _axes_table(table, question))
-        self._connection.register("standings", _standings_table(question))
-        self._connection.register("places", self._places_table(table, question))
-        self._connection.register("special", pa.table({"position": pa.array(special, pa.int64())}))
+        self._put("axes", _axes_table(table, question))
+        self._put("standings", _standings_table(question))
+        self._put("places", self._places_table(table, question))
+        self._put("special", pa.table({"position": pa.array(special, pa.int64())}))
         measure = question.measure
         by_tally = bool(measure.tallies_of)
         names, chosen = (table.sources, (measure.tallies_of,)) if by_tally else (table.kinds, measure.kinds)
@@ -139,15 +141,17 @@ class DuckDBEngine:
         if self._loaded is None or self._loaded[0] is not table:
             self._placed = {}
             self._spots = [spot_of(each) for each in table.places]
-        rows = with_local_days(table.rows, *key)
-        self._connection.execute("DROP TABLE IF EXISTS records")
-        self._connection.register("incoming", rows)
-        self._connection.execute("CREATE TABLE records AS SELECT * FROM incoming")
-        self._connection.unregister("incoming")
+        self._put("records", with_local_days(table.rows, *key))
         self._loaded = (table, *key)
 
+    def _put(self, name: str, rows: pa.Table | pa.RecordBatchReader) -> None:
+        """Make it a table of the database's own, whose statistics let joins go by index and scans skip."""
+        self._connection.register("incoming", rows)
+        self._connection.execute(f"CREATE OR REPLACE TEMPORARY TABLE {name} AS SELECT * FROM incoming")
+        self._connection.unregister("incoming")
 
-def with_local_days(rows: pa.Table, zone: str, begins_s: int) -> pa.Table:
+
+def with_local_days(rows: pa.Table, zone: str, begins_s: int) -> pa.RecordBatchReader:
     """Return the rows with first_ordinal and last_ordinal: the local agreement days of earliest and of the last second.
 
     Args:
@@ -157,21 +161,23 @@ def with_local_days(rows: pa.Table, zone: str, begins_s: int) -> pa.Table:
 
     Source: DESIGN, "compute the local agreement day once with a pinned tzdata".
     """
-    earliest, latest = _column(rows, "earliest"), _column(rows, "latest")
-    if not len(rows):
-        first = last = np.zeros(0, dtype=np.int64)
-    else:
-        low, high = (
-            int(min(earliest.min(), latest.min())) - _DAY_S,
-            int(max(earliest.max(), latest.max())) + _DAY_S,
-        )
-        calendar = calendar_for(zone_from_text(zone), begins_s, low, high)
-        bounds, ordinal = np.array(calendar.bounds, dtype=np.int64), calendar.first.toordinal()
-        first = np.searchsorted(bounds, earliest, side="right") - 1 + ordinal
-        last = np.searchsorted(bounds, latest - 1, side="right") - 1 + ordinal
-    for name, values in (("first_ordinal", first), ("last_ordinal", last)):
-        rows = rows.append_column(name, pa.array(values, pa.int32()))
-    return rows
+    both = [pc.min_max(rows.column(name)) for name in ("earliest", "latest")] if len(rows) else []
+    low = min((each["min"].as_py() for each in both), default=0) - _DAY_S
+    high = max((each["max"].as_py() for each in both), default=0) + _DAY_S
+    calendar = calendar_for(zone_from_text(zone), begins_s, low, high)
+    bounds, before = np.array(calendar.bounds, dtype=np.int64), calendar.first.toordinal() - 1
+    added = [pa.field(name, pa.int32()) for name in ("first_ordinal", "last_ordinal")]
+
+    def days(instants: Ints) -> pa.Array:
+        return pa.array((np.searchsorted(bounds, instants, side="right") + before).astype(np.int32))
+
+    def batches() -> Iterator[pa.RecordBatch]:  # one after the other, so that a second copy never exists
+        for batch in rows.to_batches(max_chunksize=_BATCH):
+            instants = (_ints(batch.column("earliest")), _ints(batch.column("latest")) - 1)
+            yield pa.RecordBatch.from_arrays([*batch.columns, *map(days, instants)], schema=schema)
+
+    schema = pa.schema([*rows.schema, *added])
+    return pa.RecordBatchReader.from_batches(schema, batches())
 
 
 def special_positions(inputs: Inputs, question: Question) -> set[int]:
@@ -225,5 +231,5 @@ def _column(table: pa.Table, name: str) -> npt.NDArray[np.int64]:
     return _ints(table.column(name))
 
 
-def _ints(column: pa.ChunkedArray) -> npt.NDArray[np.int64]:
+def _ints(column: pa.Array | pa.ChunkedArray) -> npt.NDArray[np.int64]:
     return np.asarray(column.to_numpy(), dtype=np.int64)
