@@ -19,7 +19,10 @@ Axes = tuple[Choice | None, ...]
 
 
 def axes_of(who: Who, what: Choice, status: str) -> Axes:
-    """Return the five axes that filters speak of: by, against, between, what, status."""
+    """Return the five axes that filters speak of: by, against, between, what, status.
+
+    Source: DESIGN, "Meaning: who".
+    """
     return (who.by, who.against, who.between, what, Choice("all_of", (status or "none",)))
 
 

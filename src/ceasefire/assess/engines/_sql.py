@@ -46,6 +46,14 @@ WHERE first_day < {days} AND last_day >= 0 AND (low > 0 OR high <> 0)
 GROUP BY area, first_day, last_day
 """
 
+CHANGED = """
+SELECT DISTINCT r.place AS place
+FROM records r
+WHERE (r.known_from > {since} AND r.known_from <= {until})
+  OR (r.known_until > {since} AND r.known_until <= {until})
+  OR EXISTS (SELECT 1 FROM special x WHERE x.position = r.position)
+"""
+
 
 def contributions_sql(
     question: Question,
@@ -88,6 +96,14 @@ def contributions_sql(
         chosen=", ".join(str(each) for each in chosen) or "-1",
         special="\n    AND NOT EXISTS (SELECT 1 FROM special x WHERE x.position = r.position)" if special else "",
     )
+
+
+def changed_places_sql(before: int, now: int) -> str:
+    """Return the text for the places of versions that came or went between two instants, or that `special` lists.
+
+    Source: DESIGN, "re-assessment after a late record recomputes only its areas and days".
+    """
+    return CHANGED.format(since=min(before, now), until=max(before, now))
 
 
 def _presence(presence: Presence | None, low: str, high: str) -> tuple[str, str]:

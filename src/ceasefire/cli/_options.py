@@ -1,0 +1,138 @@
+"""The options that commands share. Imports nothing heavy: `--help` of every command rests on this module."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import click
+
+LANGUAGES = ("en", "ar", "ru")
+ENGINES = ("auto", "duckdb", "reference")
+DEFAULT_ENGINE = "auto"
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """The options of a question, as they were typed."""
+
+    agreement: str
+    records: tuple[str, ...] = ()
+    at: str | None = None
+    as_of: str | None = None
+    as_reported: bool = False
+    hindsight: bool = False
+    reading: str = ""
+    assume: tuple[str, ...] = ()
+    boundaries: tuple[str, ...] = ()
+    engine: str = DEFAULT_ENGINE
+    lang: str = "en"
+    problems: str = "few"
+
+    @property
+    def knowledge(self) -> str:
+        """Return by which clock a record counts as known."""
+        return "as-reported" if self.as_reported else "hindsight" if self.hindsight else "recorded"
+
+
+def _kept(ctx: click.Context, param: click.Parameter, value: str) -> str:
+    ctx.meta[f"ceasefire.{param.name}"] = value
+    return value
+
+
+lang_option = click.option(
+    "--lang",
+    type=click.Choice(LANGUAGES),
+    default="en",
+    show_default=True,
+    is_eager=True,
+    callback=_kept,
+    help="Language of the answer and of the problems.",
+)
+problems_option = click.option(
+    "--problems",
+    type=click.Choice(("few", "all")),
+    default="few",
+    show_default=True,
+    is_eager=True,
+    callback=_kept,
+    help="How many problems of a file to list.",
+)
+output_option = click.option(
+    "-o", "--output", metavar="FILE", help="Write the answer to a file, whole or not at all. Default: stdout."
+)
+_AGREEMENT = click.argument("agreement", metavar="AGREEMENT")
+_RECORDS = click.option(
+    "--records",
+    multiple=True,
+    metavar="[READER:]FILE[+MAPPING]",
+    help="More records. The reader is known from the ending unless it is named; a mapping is a file, or the "
+    "name of one that comes with the program. Repeatable; - is stdin.",
+)
+_MOMENTS = (
+    click.option("--at", metavar="INSTANT", help="The moment asked about. Default: the same as --as-of."),
+    click.option(
+        "--as-of",
+        metavar="INSTANT",
+        help="The moment whose knowledge counts. Default: now. An instant is written with "
+        "its offset from UTC, 2016-09-19T19:00:00+03:00; a local time without one is refused.",
+    ),
+)
+_QUESTION = (
+    click.option(
+        "--as-reported",
+        is_flag=True,
+        help="A record counts as known from when its source says that it said so, not from when the ledger "
+        "recorded it.",
+    ),
+    click.option("--hindsight", is_flag=True, help="Every record counts as known at all times. Not to be quoted."),
+    click.option("--reading", default="", metavar="ID", help="Only this reading, written READING or TERM/READING."),
+    click.option(
+        "--assume",
+        multiple=True,
+        metavar="RECORD=confirmed|dismissed",
+        help="Ask what if: take this record as verified, or as false. Repeatable.",
+    ),
+    click.option(
+        "--boundaries",
+        multiple=True,
+        metavar="FILE:SCHEME:VINTAGE:PROPERTY",
+        help="GeoJSON polygons that place points in the agreement's coded areas; PROPERTY holds the code. Repeatable.",
+    ),
+    click.option(
+        "--engine",
+        type=click.Choice(ENGINES),
+        default=DEFAULT_ENGINE,
+        show_default=True,
+        help="What does the counting: plain Python (reference), or DuckDB, which is quicker above some 2,000 records. "
+        "The digest is the same.",
+    ),
+    lang_option,
+    problems_option,
+)
+
+
+def asks(*, moments: bool = True) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Return a decorator that gives a command AGREEMENT and the options of a question, as one `Given`.
+
+    Args:
+        moments: Whether --at and --as-of are among them.
+    """
+    options = (_AGREEMENT, _RECORDS, *(_MOMENTS if moments else ()), *_QUESTION)
+    names = frozenset(Given.__dataclass_fields__)
+
+    def decorate(function: Callable[..., None]) -> Callable[..., None]:
+        @functools.wraps(function)
+        def command(**params: Any) -> None:
+            given = Given(**{name: value for name, value in params.items() if name in names})
+            if given.as_reported and given.hindsight:
+                raise click.UsageError("--as-reported and --hindsight exclude each other.")
+            function(given, **{name: value for name, value in params.items() if name not in names})
+
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return decorate
