@@ -38,7 +38,7 @@ oracle: $(STAMP)
 	@ORACLE_LONG=1 scripts/test tests/oracle -q -p no:randomly
 
 fuzz: $(STAMP)
-	@FUZZ_LONG=1 scripts/test tests/properties -q
+	@FUZZ_LONG=1 scripts/test tests/fuzz -q
 
 bench: $(STAMP)
 	@$(VENV)/bin/python -m benchmarks
@@ -47,6 +47,6 @@ lock: $(STAMP)
 	@scripts/lock $(if $(UPGRADE),--upgrade)
 
 clean:
-	@rm -rf $(VENV) build dist out benchmarks/out htmlcov .coverage .coverage.* .hypothesis .mypy_cache .ruff_cache \
+	@rm -rf $(VENV) build dist out ceasefire-demo benchmarks/out htmlcov .coverage .coverage.* .hypothesis .mypy_cache .ruff_cache \
 		.pytest_cache .import_linter_cache
 	@find src tests scripts -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
-from pathlib import Path
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -54,18 +51,15 @@ SOURCES = tuple(f"source-{number}" for number in range(40))
 ACTORS = ("government", "opposition", "russia", "coalition", "islamic-state", "nusra")
 COLLECTIVES = {"insurgents": ("opposition", "nusra"), "pro-government": ("government", "russia")}
 WHATS = ("shelling", "air-strike", "ground-fire", "ambush", "abduction", "sniper-fire")
+COLUMNS = (
+    "position", "known_from", "known_until", "earliest", "latest", "how", "kind", "source", "place", "axes", "standing",
+    "low_0", "high_0",
+)  # fmt: skip
 _DAY_S = 86_400
+_CALENDAR = calendar_for(zone_from_text(ZONE), BEGINS_S, BEGINS, BEGINS + (DAYS + TARGET + 3) * _DAY_S)
+END = _CALENDAR.bounds[DAYS]
 _NOBODY = Citation("nobody", "2016")
 Ints = npt.NDArray[np.int64]
-
-
-@dataclass(frozen=True, slots=True)
-class World:
-    """The table, and the reading put to it. `as_of` is the instant known at; days end there too."""
-
-    table: Table
-    agreement: Agreement
-    as_of: int
 
 
 def make_rows(count: int) -> pa.Table:
@@ -103,8 +97,18 @@ def make_rows(count: int) -> pa.Table:
     columns["known_until"][corrected] = later["known_from"]
     withdrawn = draw.choice(firsts, firsts // 100, replace=False)
     columns["known_until"][withdrawn] = np.minimum(columns["known_until"][withdrawn], columns["known_from"][withdrawn] + 9 * _DAY_S)
-    rows = pa.table({"position": np.arange(count)} | {name: np.concatenate([columns[name], later[name]]) for name in columns})
-    return rows.select(["position", "known_from", "known_until", "earliest", "latest", "how", "kind", "source", "place", "axes", "standing", "low_0", "high_0"])
+    rows = {name: np.concatenate([columns[name], later[name]]) for name in columns} | {"position": np.arange(count)}
+    for name, value in late_record().items():
+        rows[name][-1] = value
+    return pa.table({name: rows[name] for name in COLUMNS})
+
+
+def late_record() -> dict[str, int]:
+    """Return the one version that becomes known a second after `END`: three killed, five years before, in one area."""
+    day = BEGINS + DAYS // 2 * _DAY_S
+    times = {"known_from": END + 1, "known_until": GONE, "earliest": day + 60, "latest": day + 3660}
+    codes = {"how": 0, "kind": 0, "source": 0, "place": AREAS // 2, "axes": 0, "standing": 3}
+    return times | codes | {"low_0": 3, "high_0": 3}
 
 
 def _zipf(count: int) -> npt.NDArray[np.float64]:
@@ -178,21 +182,23 @@ def agreement() -> Agreement:
     )  # fmt: skip
 
 
-def case_of(table: Table, engine: Engine) -> Case:
-    """Return the reading as a case at the end of ten years, nine days in ten observed.
+def case_of(table: Table, engine: Engine, as_of: int = END) -> Case:
+    """Return the reading as a case at the end of ten years, known at `as_of`, nine days in ten observed.
 
-    Built by hand since a case is about to be measured, not the reading of watches.
+    Built by hand: a case is what is measured, not how watches are read.
     """
     made = agreement()
     reading = made.terms[0].readings[0]
-    calendar = calendar_for(zone_from_text(ZONE), BEGINS_S, BEGINS, BEGINS + (DAYS + TARGET + 3) * _DAY_S)
-    now = calendar.bounds[DAYS]
-    grid = grid_for(calendar, Timeline(((BEGINS, 1 << 60),), ((BEGINS, 1 << 60),)), BEGINS, now)
+    grid = grid_for(_CALENDAR, Timeline(((BEGINS, 1 << 60),), ((BEGINS, 1 << 60),)), BEGINS, END)
     regions = regions_of(made)
-    watched = np.random.default_rng(SEED + 2).random((AREAS, DAYS)) < 0.9
     return Case(
         agreement=made, reading=reading, engine=engine,
-        inputs=Inputs(Known((), {}, (), 0), now, frozenset(), table),
+        inputs=Inputs(Known((), {}, (), 0), as_of, frozenset(), table),
         area_ids=reading.areas, regions=tuple(regions[each] for each in reading.areas), boundaries=(), grid=grid,
-        calendar=calendar, takes=takes_of(made, reading), found={}, watched=watched, watches=(), now=now,
+        calendar=_CALENDAR, takes=takes_of(made, reading), found={}, watched=watched(), watches=(), now=END,
     )  # fmt: skip
+
+
+def watched() -> npt.NDArray[np.bool_]:
+    """Return (areas, days): whether silence counts."""
+    return np.asarray(np.random.default_rng(SEED + 2).random((AREAS, DAYS)) < 0.9)

@@ -3,38 +3,52 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import TypeVar
 
 from tests.oracle.worlds import GROUP, ORIGIN, SLOT_S, World
+
+from ceasefire.agreement import Measure, SetFilter
+from ceasefire.records import Act, Choice, Finding, Link, Record
+from ceasefire.times import When
+
+Actors = frozenset[str]
+Asked = tuple[Measure, bool]  # a measure, and whether it is judged in every slot
+Part = tuple[str, int, int]  # place, slot, count
+Effect = tuple[tuple[Part, ...], ...]  # what one occurrence adds, one item a measure
+Sums = tuple[tuple[tuple[int, str, int], int], ...]  # sorted ((measure, place, slot), count)
+Item = TypeVar("Item")
 
 CAP = 4  # an open count stops here: above every limit and floor of the worlds
 ACTORS = ("a", "b", "c", "z")
 TOO_MANY = 6000
 
 
-class TooMany(Exception):
+class TooManyError(Exception):
     """The world has more completions than are worth enumerating."""
 
 
-def true_sets(choice) -> set[frozenset[str]]:
-    """Return every set of actors that a choice allows; {None} for () (nothing that counts)."""
-    if choice == ():
-        return {None}
+def true_sets(choice: Choice | None) -> set[Actors]:
+    """Return every set of actors that a choice allows."""
     if choice is None or choice.operator == "unknown":
         return set(subsets(ACTORS))
     resolved = [set(subsets(GROUP)) if member == "group" else {frozenset({member})} for member in choice.members]
-    picks = [resolved] if choice.operator == "all_of" else [list(each) for each in subsets(resolved, listed=True)]
-    return {frozenset().union(*parts) for pick in picks for parts in itertools.product(*pick)}
+    picks = [tuple(resolved)] if choice.operator == "all_of" else selections(resolved)
+    return {frozenset(itertools.chain.from_iterable(parts)) for pick in picks for parts in itertools.product(*pick)}
 
 
-def subsets(items, *, listed: bool = False) -> Iterator:
-    """Yield every non-empty subset."""
+def selections(items: Sequence[Item]) -> Iterator[tuple[Item, ...]]:
+    """Yield every non-empty selection, in order."""
     for size in range(1, len(items) + 1):
-        for chosen in itertools.combinations(items, size):
-            yield chosen if listed else frozenset(chosen)
+        yield from itertools.combinations(items, size)
 
 
-def passes(part, true_set: frozenset[str]) -> bool:
+def subsets(items: Sequence[str]) -> Iterator[Actors]:
+    """Yield every non-empty subset."""
+    return map(frozenset, selections(items))
+
+
+def passes(part: SetFilter | None, true_set: Actors) -> bool:
     """Return whether a true set passes one condition."""
     if part is None:
         return True
@@ -45,19 +59,26 @@ def passes(part, true_set: frozenset[str]) -> bool:
     )
 
 
-def slots_of(record) -> range:
+def when_of(record: Record) -> When:
+    """Return when it was; what is asked for this always says."""
+    assert record.when is not None
+    return record.when
+
+
+def slots_of(record: Record) -> range:
     """Return the slots of a record's interval."""
-    return range((record.when.earliest - ORIGIN) // SLOT_S, (record.when.latest - ORIGIN) // SLOT_S)
+    when = when_of(record)
+    return range((when.earliest - ORIGIN) // SLOT_S, (when.latest - ORIGIN) // SLOT_S)
 
 
-def places_of(record) -> tuple[str, ...]:
+def places_of(record: Record) -> tuple[str, ...]:
     """Return every place a record allows; `o` is elsewhere."""
     if record.where is None:
         return ("p", "q", "o")
     return ("p", "q", "o") if record.where.code == "ab" else (record.where.code,)
 
 
-def counts_of(record, unit: str) -> range:
+def counts_of(record: Record, unit: str) -> range:
     """Return every count a record allows."""
     if unit == "incidents":
         return range(1, 2)
@@ -71,32 +92,42 @@ def divisions(total: int, slots: range) -> Iterator[tuple[tuple[int, int], ...]]
         yield tuple((slot, picks.count(slot)) for slot in sorted(set(picks)))
 
 
-def accounts_of(world: World, member) -> list:
-    """Return who may have done what a record tells of: as it says, or as each finding that counts says; () is nothing."""
+def culprits_of(world: World, member: Record) -> set[Actors | None]:
+    """Return who may have done what a record tells of, None for nothing that counts.
+
+    It is as the record says, or as each finding that counts says.
+    """
     findings = [
-        each for each in world.records if each.kind == "finding" and member.incidents == (each.details.incident,)
+        (each.who.by, each.details)
+        for each in world.records
+        if isinstance(each.details, Finding) and member.incidents == (each.details.incident,)
     ]
-    accounts = []
-    for each in findings:
-        if each.details.happened == "no" or (world.permitted and each.details.permitted == "yes"):
-            accounts.append(())
-        elif each.who.by is not None or each.details.identifiable == "no":
-            accounts.append(each.who.by)
+    found: set[Actors | None] = set()
+    for by, finding in findings:
+        if finding.happened == "no" or (world.permitted and finding.permitted == "yes"):
+            found.add(None)
+        elif by is not None or finding.identifiable == "no":
+            found |= true_sets(by)
         else:
-            accounts.append(member.who.by)
-    return accounts or [member.who.by]
+            found |= true_sets(member.who.by)
+    return found if findings else found | true_sets(member.who.by)
 
 
-def effects(world: World, members: list, measures: list) -> set[tuple]:
+def nothing(measures: Sequence[Asked]) -> Effect:
+    """Return the effect of what does not count."""
+    return ((),) * len(measures)
+
+
+def effects(world: World, members: Iterable[Record], measures: Sequence[Asked]) -> set[Effect]:
     """Return every effect of one occurrence that some of `members` tell of: one of their accounts is right as a whole.
 
-    An effect is a tuple, one item a measure, of (place, slot, count). Measures come as (measure, every slot): what was
-    present throughout counts once a day, or in every slot for forms that judge every instant.
+    Measures come as (measure, every slot): what was present throughout counts once a day, or in every slot for forms
+    that judge every instant.
     """
-    found = set()
+    found: set[Effect] = set()
     for member in members:
         for place in places_of(member):
-            for actors in set().union(*(true_sets(by) for by in accounts_of(world, member))):
+            for actors in culprits_of(world, member):
                 hits = [
                     actors is not None and any(passes(each.by, actors) for each in measure.filters)
                     for measure, _ in measures
@@ -107,16 +138,18 @@ def effects(world: World, members: list, measures: list) -> set[tuple]:
     return found
 
 
-def _timed(timed, place: str, hits: list[bool], counts: tuple[int, ...], instants: list[bool]) -> Iterator[tuple]:
-    slots = slots_of(timed)
-    if timed.when.how == "throughout":
+def _timed(
+    timed: Record, place: str, hits: Sequence[bool], counts: Sequence[int], instants: Sequence[bool]
+) -> Iterator[Effect]:
+    slots, how = slots_of(timed), when_of(timed).how
+    if how == "throughout":
         yield tuple(
             tuple((place, slot, count) for slot in slots if each_slot or slot == slots[0] or slot % 2 == 0)
             if hit
             else ()
             for hit, count, each_slot in zip(hits, counts, instants, strict=True)
         )
-    elif timed.when.how == "sometime":
+    elif how == "sometime":
         for slot in slots:
             yield tuple(((place, slot, count),) if hit else () for hit, count in zip(hits, counts, strict=True))
     else:
@@ -128,39 +161,44 @@ def _timed(timed, place: str, hits: list[bool], counts: tuple[int, ...], instant
             )
 
 
-def occurrences(world: World, measures: list, *, with_vague: bool) -> set[tuple]:
+def occurrences(world: World, measures: Sequence[Asked], *, with_vague: bool) -> set[Sums]:
     """Return every state of the world as sums: one sorted tuple of ((measure, place, slot), count) a completion."""
     reports = [each for each in world.records if each.kind == "report" and each.standing != "received"]
     limit_s = None if world.vague_days is None else world.vague_days * 2 * SLOT_S
-    vague = [each for each in reports if limit_s is not None and each.when.latest - each.when.earliest > limit_s]
+    vague = [each for each in reports if limit_s is not None and _length_s(each) > limit_s]
     plain = [each for each in reports if each not in vague]
     proven = [each for each in reports if each.standing == "corroborated"]
-    reach: set[tuple] = set()
+    reach: set[Sums] = set()
     for blocks in partitions(world, plain, [each for each in proven if each in plain]):
-        sums: set[tuple] = {()}
+        sums: set[Sums] = {()}
         for block in blocks:
             sums = add(sums, block_effects(world, block, measures))
         reach |= sums
         if len(reach) > TOO_MANY:
-            raise TooMany
+            raise TooManyError
     for record in vague if with_vague else ():
         optional = record not in proven or len(record.incidents) > 1 or any(
             may_be_one(world, record, other) for other in proven if other is not record
         )  # fmt: skip
-        reach = add(reach, effects(world, [record], measures) | ({((),) * len(measures)} if optional else set()))
+        reach = add(reach, effects(world, [record], measures) | ({nothing(measures)} if optional else set()))
     return reach
 
 
-def block_effects(world: World, block: list, measures: list) -> set[tuple]:
+def _length_s(record: Record) -> int:
+    when = when_of(record)
+    return when.latest - when.earliest
+
+
+def block_effects(world: World, block: Sequence[Record], measures: Sequence[Asked]) -> set[Effect]:
     """Return the effects of records that tell of one occurrence: those at the standard of proof speak, else any."""
     sure = [each for each in block if each.standing == "corroborated" and len(each.incidents) < 2]
     found = effects(world, sure or block, measures)
-    return found if sure else found | {((),) * len(measures)}
+    return found if sure else found | {nothing(measures)}
 
 
-def add(sums: set[tuple], options: set[tuple]) -> set[tuple]:
+def add(sums: set[Sums], options: set[Effect]) -> set[Sums]:
     """Return all sums of one of `sums` and one of `options`."""
-    result = set()
+    result: set[Sums] = set()
     for base in sums:
         for effect in options:
             total = dict(base)
@@ -170,11 +208,11 @@ def add(sums: set[tuple], options: set[tuple]) -> set[tuple]:
                         total[index, place, slot] = total.get((index, place, slot), 0) + count
             result.add(tuple(sorted(total.items())))
         if len(result) > TOO_MANY:
-            raise TooMany
+            raise TooManyError
     return result
 
 
-def partitions(world: World, records: list, proven: list) -> Iterator[list[list]]:
+def partitions(world: World, records: list[Record], proven: Collection[Record]) -> Iterator[list[list[Record]]]:
     """Yield every way to group records into occurrences that the links and the sources allow."""
     forced = {
         frozenset((one.key, two.key))
@@ -182,7 +220,7 @@ def partitions(world: World, records: list, proven: list) -> Iterator[list[list]
         if len(one.incidents) == 1 and one.incidents == two.incidents and not same_set(world, one, two)
     }
 
-    def build(rest: list, blocks: list[list]) -> Iterator[list[list]]:
+    def build(rest: list[Record], blocks: list[list[Record]]) -> Iterator[list[list[Record]]]:
         if not rest:
             if all(_together(pair, blocks) for pair in forced):
                 yield blocks
@@ -200,25 +238,27 @@ def partitions(world: World, records: list, proven: list) -> Iterator[list[list]
     yield from build(records, [])
 
 
-def _together(pair: frozenset[str], blocks: list[list]) -> bool:
+def _together(pair: frozenset[str], blocks: list[list[Record]]) -> bool:
     return any(pair <= {each.key for each in block} for block in blocks)
 
 
-def same_set(world: World, one, two) -> bool:
+def same_set(world: World, one: Record, two: Record) -> bool:
     """Return whether two records are rows of one data set that declares its rows distinct."""
     return one.dataset == two.dataset and one.dataset in world.distinct
 
 
-def may_be_one(world: World, one, two) -> bool:
+def may_be_one(world: World, one: Record, two: Record) -> bool:
     """Return whether two records at the standard of proof may tell of one occurrence."""
     if same_set(world, one, two) or len(one.incidents) > 1 or len(two.incidents) > 1:
         return False
-    for link in world.records:
-        if link.kind == "link" and {link.details.first, link.details.second} == {one.key, two.key}:
-            return link.details.state != "rejected"
+    for each in world.records:
+        link = each.details
+        if isinstance(link, Link) and {link.first, link.second} == {one.key, two.key}:
+            return link.state != "rejected"
     if one.incidents and two.incidents:
         return one.incidents == two.incidents
-    in_time = one.when.earliest < two.when.latest and two.when.earliest < one.when.latest
+    first, second = when_of(one), when_of(two)
+    in_time = first.earliest < second.latest and second.earliest < first.latest
     codes = {each.where.code if each.where else "" for each in (one, two)}
     in_place = codes != {"p", "q"}
     return in_time and in_place
@@ -226,34 +266,45 @@ def may_be_one(world: World, one, two) -> bool:
 
 def courses(world: World, horizon: int) -> Iterator[tuple[tuple[bool, ...], tuple[int, ...]]]:
     """Yield (in force per slot up to the horizon, resets) for every choice of the acts that are only possible."""
-    sure, maybe = [], []
+    sure: list[Record] = []
+    maybe: list[Record] = []
     for act in world.acts:
         joint = {frozenset({"a", "b"}) <= each for each in true_sets(act.who.by)}
-        if act.standing == "received" or act.recorded > ORIGIN + world.now * SLOT_S or joint == {False}:
+        if act.standing == "received" or not _recorded_by(world, act) or joint == {False}:
             continue
         (sure if joint == {True} and act.standing == "corroborated" else maybe).append(act)
     for size in range(len(maybe) + 1):
         for chosen in itertools.combinations(maybe, size):
-            acts = [each for each in world.acts if each in sure or each in chosen]
+            acts = [
+                each.details
+                for each in world.acts
+                if isinstance(each.details, Act) and (each in sure or each in chosen)
+            ]
             yield (
                 tuple(in_force(world, acts, slot) for slot in range(horizon)),
-                tuple((each.details.effective - ORIGIN) // SLOT_S for each in acts if each.details.act == "resets"),
+                tuple((each.effective - ORIGIN) // SLOT_S for each in acts if each.act == "resets"),
             )
 
 
-def in_force(world: World, acts: Iterable, slot: int) -> bool:
+def _recorded_by(world: World, act: Record) -> bool:
+    return act.recorded is None or act.recorded <= ORIGIN + world.now * SLOT_S
+
+
+def in_force(world: World, acts: Sequence[Act], slot: int) -> bool:
     """Return whether the instrument is in force in a slot, by playing the acts in order."""
     at = ORIGIN + slot * SLOT_S
     if slot < world.begins:
         return False
     until = world.ends
     alive = until is None or slot < until
-    extensions = [(each.details.effective, each.details.until) for each in acts if each.details.act == "extends"]
-    ends = [each.details.effective for each in acts if each.details.act == "ends" and each.details.effective <= at]
+    extensions = [(each.effective, each.until) for each in acts if each.act == "extends" and each.until is not None]
+    ends = [each.effective for each in acts if each.act == "ends" and each.effective <= at]
     first = alive and not ends
     extended = any(since <= at < stop and not any(since < end for end in ends) for since, stop in extensions)
-    paused = False
-    for each in sorted(acts, key=lambda act: act.details.effective):
-        if each.details.effective <= at and each.details.act in ("suspends", "resumes"):
-            paused = each.details.act == "suspends"
-    return (first or extended) and not paused
+    running: list[int] = []  # the ends of the suspensions that still run
+    for each in sorted(acts, key=lambda act: (act.effective, act.act == "resumes")):
+        if each.effective <= at and each.act == "suspends":
+            running.append(at + 1 if each.until is None else each.until)
+        if each.effective <= at and each.act == "resumes":
+            running.clear()
+    return (first or extended) and not any(end > at for end in running)

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Iterable, Sequence
 
-from tests.oracle.completions import courses, passes, places_of, slots_of, true_sets
-from tests.oracle.truth import F, N, O, T, conj
+from tests.oracle.completions import courses, passes, places_of, slots_of, true_sets, when_of
+from tests.oracle.truth import FALSE, NEUTRAL, OPEN, TRUE, conj
 from tests.oracle.worlds import ORIGIN, SLOT_S, World
 
-from ceasefire import agreement as A
+from ceasefire.agreement import Measure, Response, State
+from ceasefire.records import Answer, Complaint, Record
+
+HALF_S = SLOT_S // 2
+Rule = tuple[str, range, int, int]  # how, slots, least, most
 
 
-def presence_truths(world: World) -> set[int]:
+def presence_truths(world: World, form: State) -> set[int]:
     """Return what `state: present` comes to in every course of presence that the records allow."""
-    form = world.form
     slots = range(world.begins, world.now)
-    rules = [rule for each in world.records if each.kind == "report" and (rule := _presence_rule(world, each))]
+    reports = [each for each in world.records if each.kind == "report"]
+    rules = [rule for each in reports if (rule := _presence_rule(form.measure, each))]
     found: set[int] = set()
     for levels in itertools.product(range(form.count + 1), repeat=len(slots)):
         level = dict(zip(slots, levels, strict=True))
@@ -24,21 +29,26 @@ def presence_truths(world: World) -> set[int]:
         for force, _ in courses(world, world.now + 3):
             since = 2 * (world.begins // 2 + form.from_day - 1)
             asked = [slot for slot in slots if slot >= since and force[slot]]
-            later = O if force[world.now] else N
-            found.add(F if any(level[slot] < form.count for slot in asked) else T if asked and later == N else later)
+            later = OPEN if force[world.now] else NEUTRAL
+            found.add(
+                FALSE
+                if any(level[slot] < form.count for slot in asked)
+                else TRUE
+                if asked and later == NEUTRAL
+                else later
+            )
     return found
 
 
-def _presence_rule(world: World, record):
-    measure = world.form.measure
+def _presence_rule(measure: Measure, record: Record) -> Rule | None:
     fits = all(any(passes(each.by, actors) for each in measure.filters) for actors in true_sets(record.who.by))
     if record.standing != "corroborated" or not fits or places_of(record) != ("p",):
         return None
     low, high = (1, 1) if measure.unit == "incidents" else record.count(measure.unit)
-    return record.when.how, slots_of(record), low, 99 if high is None else high
+    return when_of(record).how, slots_of(record), low, 99 if high is None else high
 
 
-def _allows(rule, level: dict[int, int]) -> bool:
+def _allows(rule: Rule, level: dict[int, int]) -> bool:
     how, slots, low, high = rule
     # one level above what is asked for stands for every larger one
     fits = [low <= level[slot] <= high or (level[slot] == max(level.values()) and low > level[slot]) if slot in level
@@ -46,50 +56,62 @@ def _allows(rule, level: dict[int, int]) -> bool:
     return all(fits) if how == "throughout" else any(fits)
 
 
-def response_truths(world: World) -> set[int]:
+def response_truths(world: World, form: Response) -> set[int]:
     """Return what `response` comes to in every completion of complaints and answers."""
-    form, half = world.form, SLOT_S // 2
     complete = any(each.kind == "watch" for each in world.records)
     now = ORIGIN + world.now * SLOT_S
+    replies = [(each, each.details.complaint) for each in world.records if isinstance(each.details, Answer)]
+    complaints = [(each, each.details) for each in world.records if isinstance(each.details, Complaint)]
     found: set[int] = set()
     for force, _ in courses(world, world.now + 8):
         each_complaint = []
-        for complaint in (each for each in world.records if each.kind == "complaint"):
-            answers = [each for each in world.records
-                       if each.kind == "answer" and each.details.complaint == complaint.key]  # fmt: skip
-            each_complaint.append(_complaint_truths(complaint, answers, form, force, complete, now, half))
-        later = O if force[world.now] else N
+        for complaint, details in complaints:
+            times = [_reply_times(reply, form) for reply, key in replies if key == complaint.key]
+            puts = _complaint_puts(complaint, details, form)
+            each_complaint.append(_complaint_truths(puts, times, form, force, complete=complete, now=now))
+        later = OPEN if force[world.now] else NEUTRAL
         found |= {conj([*values, later]) for values in itertools.product(*each_complaint)}
     return found
 
 
-def _complaint_truths(complaint, answers, form, force, complete: bool, now: int, half: int) -> set[int]:
-    details = complaint.details
+def _complaint_puts(complaint: Record, details: Complaint, form: Response) -> set[int | None]:
+    """Return the moments at which a complaint that counts may have been put, None for a complaint that does not."""
     if details.admitted == "no" or complaint.standing == "received":
-        return {N}
+        return {None}
     addressed = {form.addressee is None or passes(form.addressee, each) for each in true_sets(details.addressee)}
-    optional = complaint.standing == "screened" or details.admitted == "unknown" or False in addressed
-    found = {N} if optional else set()
     if True not in addressed:
-        return {N}
-    for put in range(complaint.when.earliest, complaint.when.latest, half):
-        slot = (put - ORIGIN) // SLOT_S
-        if put >= now or not force[slot]:
-            found.add(N)
+        return {None}
+    when = when_of(complaint)
+    optional = complaint.standing == "screened" or details.admitted == "unknown" or False in addressed
+    return {*range(when.earliest, when.latest, HALF_S), *((None,) if optional else ())}
+
+
+def _complaint_truths(
+    puts: Iterable[int | None],
+    times: Sequence[set[int | None]],
+    form: Response,
+    force: Sequence[bool],
+    *,
+    complete: bool,
+    now: int,
+) -> set[int]:
+    found: set[int] = set()
+    for put in puts:
+        if put is None or put >= now or not force[(put - ORIGIN) // SLOT_S]:
+            found.add(NEUTRAL)
             continue
-        options = [_reply_times(each, form, half) for each in answers]
-        if not complete:
-            options.append({None, put})
+        options = times if complete else [*times, {None, put}]
         for replies in itertools.product(*options):
             in_time = any(each is not None and each < now and each <= put + form.within_s for each in replies)
-            found.add(T if in_time else F if now > put + form.within_s else O)
+            found.add(TRUE if in_time else FALSE if now > put + form.within_s else OPEN)
     return found
 
 
-def _reply_times(answer, form, half: int) -> set:
+def _reply_times(answer: Record, form: Response) -> set[int | None]:
     if answer.standing == "received":
         return {None}
-    times = set(range(answer.when.earliest, answer.when.latest, half))
+    when = when_of(answer)
+    times: set[int | None] = set(range(when.earliest, when.latest, HALF_S))
     by = answer.who.by
     valid = {True} if form.addressee is None or by is None else {passes(form.addressee, each) for each in true_sets(by)}
     if answer.standing == "screened" or False in valid:
@@ -97,14 +119,14 @@ def _reply_times(answer, form, half: int) -> set:
     return times if True in valid else {None}
 
 
-def assured_slots(world: World, form: A.State, area: str) -> set[int]:
+def assured_slots(world: World, form: State, area: str) -> set[int]:
     """Return the slots of which a record at the standard of proof says that no more than allowed was in the zone."""
     slots: set[int] = set()
     for each in world.records:
-        if each.kind != "report" or each.standing != "corroborated" or each.when.how != "throughout":
+        if each.kind != "report" or each.standing != "corroborated" or when_of(each).how != "throughout":
             continue
         fits = all(any(passes(one.by, actors) for one in form.measure.filters) for actors in true_sets(each.who.by))
-        low, high = (1, 1) if form.measure.unit == "incidents" else each.count(form.measure.unit)
+        _, high = (1, 1) if form.measure.unit == "incidents" else each.count(form.measure.unit)
         covers = each.where is not None and each.where.code in (area, "ab")
         if fits and covers and high is not None and high <= form.count:
             slots |= set(slots_of(each))

@@ -8,10 +8,10 @@ from dataclasses import replace
 from fractions import Fraction
 
 import pytest
+from tests.oracle.completions import TooManyError, add, nothing, occurrences, when_of
+from tests.oracle.worlds import FILTERS, World, random_record
 
 from ceasefire import agreement as agreements
-from tests.oracle.completions import TooMany, add, occurrences
-from tests.oracle.worlds import FILTERS, World, random_record
 
 WORLDS = 20_000 if os.environ.get("ORACLE_LONG") else 400
 UNSEEN = 4
@@ -27,28 +27,38 @@ def counting_world(rng: random.Random) -> World:
     for index in range(rng.choice((1, 2, 3, 4))):
         record = random_record(rng, index, 4, 4 + 2 * days, "limit")
         how = "spread" if unit == "killed" else rng.choice(("sometime", "spread"))
-        records.append(replace(record, dataset="d1", source="d1", incidents=(), when=replace(record.when, how=how)))
+        when = replace(when_of(record), how=how)
+        records.append(replace(record, dataset="d1", source="d1", incidents=(), when=when))
     watched = frozenset(("p", day) for day in range(2, 2 + days) if rng.random() < 0.9)
     return World(
         form, ("p",), "together", 4, None, 4 + 2 * days, tuple(records), (), watched, None, frozenset({"d1"})
     )  # fmt: skip
 
 
+def limit_of(world: World) -> tuple[agreements.Measure, Fraction]:
+    """Return what is counted in a counting world, and its fixed limit."""
+    match world.form:
+        case agreements.Hold(condition=agreements.Limit(measure=measure, at_most=Fraction() as at_most)):
+            return measure, at_most
+    raise TypeError(world.form)
+
+
 def ending_runs(world: World) -> set[int]:
     """Return the length of the ending run in every completion."""
-    limit = world.form.condition
+    measure, at_most = limit_of(world)
+    asked = [(measure, False)]
     days = range(2, world.now // 2)
-    states = occurrences(world, [(limit.measure, False)], with_vague=True)
+    states = occurrences(world, asked, with_vague=True)
     for day in days:
         if ("p", day) not in world.watched:
-            states = add(states, {((),), ((("p", 2 * day, UNSEEN),),)})
+            states = add(states, {nothing(asked), ((("p", 2 * day, UNSEEN),),)})
     found = set()
     for state in states:
         counts = dict(state)
         run = 0
         for day in days:
             total = counts.get((0, "p", 2 * day), 0) + counts.get((0, "p", 2 * day + 1), 0)
-            run = 0 if total > limit.at_most else run + 1
+            run = 0 if total > at_most else run + 1
         found.add(run)
     return found
 
@@ -62,11 +72,12 @@ def test_the_clock_is_exact(batch: int) -> None:
         world = counting_world(rng)
         try:
             runs = ending_runs(world)
-        except TooMany:
+        except TooManyError:
             continue
-        clock = world.node().together.clock
+        together = world.node().together
         tried += 1
 
-        assert (clock.sure, clock.possible) == (min(runs), max(runs)), number
+        assert together is not None
+        assert (together.clock.sure, together.clock.possible) == (min(runs), max(runs)), number
 
     assert tried > WORLDS // 8

@@ -4,15 +4,38 @@ from __future__ import annotations
 
 import os
 import random
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 
 import pytest
 from tests.oracle import special
-from tests.oracle.completions import CAP, TooMany, add, courses, occurrences
-from tests.oracle.truth import Completion, F, N, O, T, truth
+from tests.oracle.completions import (
+    CAP,
+    Asked,
+    Effect,
+    Sums,
+    TooManyError,
+    add,
+    courses,
+    nothing,
+    occurrences,
+)
+from tests.oracle.truth import FALSE, NEUTRAL, OPEN, TRUE, Completion, truth
 from tests.oracle.worlds import World, random_world
 
-from ceasefire import agreement as A
+from ceasefire.agreement import (
+    AllOf,
+    AnyOf,
+    Deadline,
+    Floor,
+    Form,
+    Hold,
+    Limit,
+    Never,
+    NotThat,
+    Response,
+    State,
+)
 
 KINDS = ("limit", "never", "hold", "absent", "present", "floor", "deadline", "response", "all", "any", "not")
 LONG = bool(os.environ.get("ORACLE_LONG"))
@@ -23,53 +46,55 @@ LEAST_DEFINITE = {  # share of the worlds with one truth in which the program sa
 }  # fmt: skip
 
 
-def leaves(form):
+def leaves(form: Form) -> Iterator[Asked]:
     """Yield (measure, judged at every instant) of every leaf."""
     match form:
-        case A.AllOf(forms) | A.AnyOf(forms):
+        case AllOf(forms) | AnyOf(forms):
             for each in forms:
                 yield from leaves(each)
-        case A.NotThat(inner):
+        case NotThat(inner):
             yield from leaves(inner)
-        case A.Hold(condition=condition):
+        case Hold(condition=condition):
             yield (condition.measure, False)
-        case A.Never() | A.State():
+        case Never() | State():
             yield (form.measure, True)
-        case A.Limit() | A.Floor() | A.Deadline():
+        case Limit() | Floor() | Deadline():
             yield (form.measure, False)
 
 
 def truths(world: World) -> tuple[set[int], set[int]]:
     """Return what the form comes to in every completion: without the records set aside, and with them."""
-    if isinstance(world.form, A.Response):
-        both = special.response_truths(world)
+    form = world.form
+    if isinstance(form, Response):
+        both = special.response_truths(world, form)
         return both, both
-    if isinstance(world.form, A.State) and world.form.must == "present":
-        both = special.presence_truths(world)
+    if isinstance(form, State) and form.must == "present":
+        both = special.presence_truths(world, form)
         return both, both
-    measures = list(dict.fromkeys(leaves(world.form)))
-    return tuple(_counted(world, measures, with_vague=each) for each in (False, True))  # type: ignore[return-value]
+    measures = list(dict.fromkeys(leaves(form)))
+    return _counted(world, measures, with_vague=False), _counted(world, measures, with_vague=True)
 
 
-def _counted(world: World, measures: list, *, with_vague: bool) -> set[int]:
+def _counted(world: World, measures: Sequence[Asked], *, with_vague: bool) -> set[int]:
+    form = world.form
     states = _with_unseen(world, measures, occurrences(world, measures, with_vague=with_vague))
-    if isinstance(world.form, A.State):
-        states = {each for each in states if _assured(world, dict(each))}
+    if isinstance(form, State):
+        states = {each for each in states if _assured(world, form, each)}
     found = set()
     for force, resets in courses(world, world.now + 9):
         for state in states:
             completion = Completion(world, dict(state), force, resets, measures)
-            for completion.late in (0, 1) if "instant" in repr(world.form) else (0,):
-                found.add(truth(world.form, world, completion))
+            for completion.late in (0, 1) if "instant" in repr(form) else (0,):
+                found.add(truth(form, world, completion))
     return found
 
 
-def _with_unseen(world: World, measures: list, states: set) -> set:
+def _with_unseen(world: World, measures: Sequence[Asked], states: set[Sums]) -> set[Sums]:
     first = 0 if "Baseline" in repr(world.form) else 2
     for area in world.areas:
         for day in range(first, (world.now + 1) // 2):
             if (area, day) not in world.watched:
-                options = {((),) * len(measures)}
+                options: set[Effect] = {nothing(measures)}
                 for slot in (2 * day, 2 * day + 1):
                     for count in (1, CAP):
                         options.add(tuple(((area, slot, count),) for _ in measures))
@@ -81,15 +106,15 @@ def _with_unseen(world: World, measures: list, states: set) -> set:
     return states
 
 
-def _assured(world: World, counts: dict) -> bool:
+def _assured(world: World, form: State, state: Sums) -> bool:
     return all(
-        sum(count for (_, place, at), count in counts.items() if place == area and at == slot) <= world.form.count
+        sum(count for (_, place, at), count in state if place == area and at == slot) <= form.count
         for area in world.areas
-        for slot in special.assured_slots(world, world.form, area)
+        for slot in special.assured_slots(world, form, area)
     )
 
 
-def small_world(rng: random.Random, kind: str):
+def small_world(rng: random.Random, kind: str) -> tuple[World, set[int], set[int]]:
     """Return a random world small enough to enumerate, with its truths."""
     while True:
         world = random_world(rng, kind)
@@ -97,7 +122,7 @@ def small_world(rng: random.Random, kind: str):
             continue
         try:
             without, having = truths(world)
-        except TooMany:
+        except TooManyError:
             continue
         if without and having:
             return world, without, having
@@ -107,9 +132,9 @@ def judge(kind: str, number: int) -> tuple[bool, bool, str]:
     """Return (has one truth, found definite, what is wrong if anything) for one world."""
     world, without, having = small_world(random.Random(f"{kind}-{number}"), kind)
     outcomes = world.node().outcomes
-    definite = outcomes in (T, F, O, N)
+    definite = outcomes in (TRUE, FALSE, OPEN, NEUTRAL)
     fault = ""
-    if definite and {outcomes} not in (without, having):
+    if definite and ({outcomes} not in (without, having) or outcomes not in having):
         fault = f"{kind} {number}: {outcomes} but the completions give {without}, {having}"
     if not definite and world.vague_days is None and sum(without) & ~outcomes:
         fault = f"{kind} {number}: {outcomes} leaves out some of {without}"

@@ -1,36 +1,38 @@
-"""Random small worlds: an instrument, a reading, records, all with every kind of uncertainty, on a grid of half-days."""
+"""Random small worlds on a grid of half-days: an instrument, a reading, records, with every kind of uncertainty."""
 
 from __future__ import annotations
 
 import random
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from typing import Any
 
-from ceasefire import agreement as A
-from ceasefire import records as R
+from ceasefire import agreement as agreements
+from ceasefire import records as said
 from ceasefire.assess import ReferenceEngine, known_at
 from ceasefire.assess._areas import regions_of
 from ceasefire.assess._cases import Moment, case_for
-from ceasefire.assess.engines import Inputs, table_from_records
+from ceasefire.assess.engines import Engine, Inputs, table_from_records
+from ceasefire.assess.forms import Case, Node, evaluate
 from ceasefire.times import When
 
 SLOT_S = 43_200
 ORIGIN = 1_473_638_400  # 2016-09-12T00:00:00Z
-NAMES = A.Names("x")
+NAMES = agreements.Names("x")
 FILTERS = (
-    A.Filter(),
-    A.Filter(by=A.SetFilter(any=frozenset({"a"}))),
-    A.Filter(by=A.SetFilter(any=frozenset({"a", "b"}))),
-    A.Filter(by=A.SetFilter(only=frozenset({"a"}))),
-    A.Filter(by=A.SetFilter(all=frozenset({"a", "b"}))),
+    agreements.Filter(),
+    agreements.Filter(by=agreements.SetFilter(any=frozenset({"a"}))),
+    agreements.Filter(by=agreements.SetFilter(any=frozenset({"a", "b"}))),
+    agreements.Filter(by=agreements.SetFilter(only=frozenset({"a"}))),
+    agreements.Filter(by=agreements.SetFilter(all=frozenset({"a", "b"}))),
 )
 CHOICES = (
-    R.Choice("all_of", ("a",)),
-    R.Choice("all_of", ("b",)),
-    R.Choice("all_of", ("a", "b")),
-    R.Choice("any_of", ("a", "b")),
-    R.Choice("any_of", ("group",)),
-    R.UNKNOWN,
+    said.Choice("all_of", ("a",)),
+    said.Choice("all_of", ("b",)),
+    said.Choice("all_of", ("a", "b")),
+    said.Choice("any_of", ("a", "b")),
+    said.Choice("any_of", ("group",)),
+    said.UNKNOWN,
     None,
 )
 GROUP = ("a", "c")
@@ -40,30 +42,28 @@ GROUP = ("a", "c")
 class World:
     """One world: what the program is given. Slots count half-days from ORIGIN; a day is two slots."""
 
-    form: A.Form
+    form: agreements.Form
     areas: tuple[str, ...]
     mode: str
     begins: int
     ends: int | None
     now: int
-    records: tuple[R.Record, ...]
-    acts: tuple[R.Record, ...]
+    records: tuple[said.Record, ...]
+    acts: tuple[said.Record, ...]
     watched: frozenset[tuple[str, int]]
     vague_days: int | None
     distinct: frozenset[str]
     permitted: bool = False
 
-    def node(self, engine=None):
+    def node(self, engine: Engine | None = None) -> Node:
         """Return the program's answer."""
         return self.evaluate(self.case(engine))
 
-    def evaluate(self, case):
+    def evaluate(self, case: Case) -> Node:
         """Return the answer in a case of this world."""
-        from ceasefire.assess.forms import evaluate
-
         return evaluate(case, self.form)
 
-    def case(self, engine=None):
+    def case(self, engine: Engine | None = None) -> Case:
         """Return the case of this world's one reading."""
         agreement = agreement_of(self)
         records = (*self.records, *self.acts, *watch_records(self))
@@ -81,48 +81,50 @@ def instant(slot: int) -> int:
     return ORIGIN + slot * SLOT_S
 
 
-def agreement_of(world: World) -> A.Agreement:
+def agreement_of(world: World) -> agreements.Agreement:
     """Return an agreement with one term and one reading."""
-    citation = A.Citation("x", "2016")
-    rule = A.SetFilter(all=frozenset({"a", "b"}))
-    rules = A.ActRules(rule, rule, rule, rule, rule)
+    citation = agreements.Citation("x", "2016")
+    rule = agreements.SetFilter(all=frozenset({"a", "b"}))
+    rules = agreements.ActRules(rule, rule, rule, rule, rule)
     ends = None if world.ends is None else instant(world.ends)
-    reading = A.Reading(
+    reading = agreements.Reading(
         id="r", names=NAMES, authority="agreed", form=world.form, instrument="i", source=citation,
         areas=world.areas, areas_mode=world.mode,
-        findings=A.FindingRule(("body",), permitted_excluded=world.permitted),
-        coverage=A.CoverageRule(("w",), ("seen",)), vague=A.Vagueness(days=world.vague_days),
+        findings=agreements.FindingRule(("body",), permitted_excluded=world.permitted),
+        coverage=agreements.CoverageRule(("w",), ("seen",)), vague=agreements.Vagueness(days=world.vague_days),
     )  # fmt: skip
-    whole = A.Area("ab", NAMES, A.Code("ocha-pcode", "SY"))
+    whole = agreements.Area("ab", NAMES, agreements.Code("ocha-pcode", "SY"))
     areas = (
         whole,
-        *(A.Area(each, NAMES, A.Code("ocha-pcode", f"SY0{each}"), "ab") for each in ("p", "q"))
+        *(agreements.Area(each, NAMES, agreements.Code("ocha-pcode", f"SY0{each}"), "ab") for each in ("p", "q"))
     )  # fmt: skip
-    return A.Agreement(
+    return agreements.Agreement(
         id="w", names=NAMES, zone="UTC", day_begins_s=0, source=citation, parties=(), guarantors=(), excluded=(),
-        actors=(), collectives=(A.Collective("group", NAMES, GROUP),), sources=(), areas=areas,
-        instruments=(A.Instrument("i", NAMES, (), instant(world.begins), ends, rules),),
-        terms=(A.Term("t", NAMES, "", citation, (reading,)),), milestones=(), hash="",
+        actors=(), collectives=(agreements.Collective("group", NAMES, GROUP),), sources=(), areas=areas,
+        instruments=(agreements.Instrument("i", NAMES, (), instant(world.begins), ends, rules),),
+        terms=(agreements.Term("t", NAMES, "", citation, (reading,)),), milestones=(), hash="",
     )  # fmt: skip
 
 
-def record(kind: str, ident: str, **parts) -> R.Record:
+BLANK = said.Record(
+    kind="", source="s", id="", version=1, dataset="loose", position=0, recorded=0, claimed_recorded=None,
+    speaker="s", carrier="", origin="", standing="corroborated", when=None, where=None, who=said.Who(),
+    what=said.UNKNOWN, counts=(), absent_means_none=(), incidents=(), withdrawn=False, text=(), cites=said.Cites(),
+    details=None, hash="",
+)  # fmt: skip
+
+
+def record(kind: str, ident: str, **parts: Any) -> said.Record:
     """Return a record with everything not named left empty."""
-    base = {
-        "source": "s", "version": 1, "dataset": "loose", "position": 0, "recorded": 0, "claimed_recorded": None,
-        "speaker": "s", "carrier": "", "origin": "", "standing": "corroborated", "when": None, "where": None,
-        "who": R.Who(), "what": R.UNKNOWN, "counts": (), "absent_means_none": (), "incidents": (), "withdrawn": False,
-        "text": (), "cites": R.Cites(), "details": None, "hash": ident,
-    }  # fmt: skip
-    return R.Record(kind=kind, id=ident, **(base | parts))
+    return replace(replace(BLANK, kind=kind, id=ident, hash=ident), **parts)
 
 
-def watch_records(world: World) -> list[R.Record]:
+def watch_records(world: World) -> list[said.Record]:
     """Return one watch for each watched area and day."""
     return [
         record(
-            "watch", f"watch-{area}-{day}", speaker="w", where=R.Where(scheme="agreement", code=area),
-            when=When(instant(2 * day), instant(2 * day + 2), "throughout"), details=R.Watch(("seen",), True),
+            "watch", f"watch-{area}-{day}", speaker="w", where=said.Where(scheme="agreement", code=area),
+            when=When(instant(2 * day), instant(2 * day + 2), "throughout"), details=said.Watch(("seen",), True),
         )
         for area, day in sorted(world.watched)
     ]  # fmt: skip
@@ -159,43 +161,63 @@ def random_world(rng: random.Random, kind: str) -> World:
     )  # fmt: skip
 
 
-def random_form(rng: random.Random, kind: str) -> A.Form:
+def random_form(rng: random.Random, kind: str) -> agreements.Form:
     """Return a random form of a kind."""
     unit = rng.choice(("killed", "killed", "incidents"))
-    measure = A.Measure(unit, filters=(rng.choice(FILTERS),))
-    at_most: Fraction | A.Baseline = Fraction(rng.choice((0, 1, 2, 3)), rng.choice((1, 1, 2)))
+    measure = agreements.Measure(unit, filters=(rng.choice(FILTERS),))
+    at_most: Fraction | agreements.Baseline = Fraction(rng.choice((0, 1, 2, 3)), rng.choice((1, 1, 2)))
     if rng.random() < 0.2 and kind in ("limit", "hold", "all", "any"):
-        at_most = A.Baseline(Fraction(1, rng.choice((1, 2))), days_before=2)
-    limit = A.Limit(measure, at_most)
+        at_most = agreements.Baseline(Fraction(1, rng.choice((1, 2))), days_before=2)
+    limit = agreements.Limit(measure, at_most)
     if kind == "limit":
         return limit
-    if kind == "never":
-        return A.Never(measure)
-    if kind == "absent":
-        return A.State(measure, "absent", rng.choice((0, 0, 1)), rng.choice((1, 1, 2)))
-    if kind == "present":
-        return A.State(measure, "present", rng.choice((1, 2)), rng.choice((1, 1, 2)))
     if kind == "hold":
-        restart = rng.choice(("next-day", "next-day", "instant"))
-        condition = rng.choice((limit, limit, A.Never(measure)))
-        breach = "restart" if restart == "instant" else rng.choice(("restart", "restart", "fail"))
-        return A.Hold(condition, rng.choice((1, 2, 2, 3)), breach, restart, rng.random() < 0.3)
-    if kind == "floor":
-        return A.Floor(measure, rng.choice((1, 2)), rng.choice((1, 2, 3)), rng.choice(("sliding", "tiled")))
-    if kind == "deadline":
-        return A.Deadline(measure, rng.choice((1, 2)), rng.choice((1, 2, 3)))
-    if kind == "response":
-        return A.Response(SLOT_S * rng.choice((1, 2)), rng.choice((None, A.SetFilter(any=frozenset({"a"})))))
+        return random_hold(rng, limit)
     if kind in ("all", "any"):
-        inner = ("limit", "never", "hold", "floor", "deadline", "not")
-        parts = tuple(random_form(rng, rng.choice(inner)) for _ in range(2))
-        if kind == "all" and rng.random() < 0.5:
-            parts = tuple(A.Never(replace(measure, filters=(each,))) for each in rng.sample(FILTERS[1:], 2))
-        return A.AllOf(parts) if kind == "all" else A.AnyOf(parts)
-    return A.NotThat(random_form(rng, rng.choice(("limit", "never", "hold", "floor", "deadline"))))
+        return random_join(rng, kind, measure)
+    if kind == "not":
+        return agreements.NotThat(random_form(rng, rng.choice(("limit", "never", "hold", "floor", "deadline"))))
+    return random_leaf(rng, kind, measure)
 
 
-def random_record(rng: random.Random, index: int, first: int, now: int, kind: str) -> R.Record:
+def random_hold(rng: random.Random, limit: agreements.Limit) -> agreements.Hold:
+    """Return a random hold of a limit, or of never on the same measure."""
+    restart = rng.choice(("next-day", "next-day", "instant"))
+    condition = rng.choice((limit, limit, agreements.Never(limit.measure)))
+    breach = "restart" if restart == "instant" else rng.choice(("restart", "restart", "fail"))
+    return agreements.Hold(condition, rng.choice((1, 2, 2, 3)), breach, restart, rng.random() < 0.3)
+
+
+def random_join(rng: random.Random, kind: str, measure: agreements.Measure) -> agreements.AllOf | agreements.AnyOf:
+    """Return two random forms joined by all or by any."""
+    inner = ("limit", "never", "hold", "floor", "deadline", "not")
+    parts = tuple(random_form(rng, rng.choice(inner)) for _ in range(2))
+    if kind == "all" and rng.random() < 0.5:
+        parts = tuple(agreements.Never(replace(measure, filters=(each,))) for each in rng.sample(FILTERS[1:], 2))
+    return agreements.AllOf(parts) if kind == "all" else agreements.AnyOf(parts)
+
+
+def random_leaf(rng: random.Random, kind: str, measure: agreements.Measure) -> agreements.Form:
+    """Return a random form that holds no other."""
+    match kind:
+        case "never":
+            return agreements.Never(measure)
+        case "absent":
+            return agreements.State(measure, "absent", rng.choice((0, 0, 1)), rng.choice((1, 1, 2)))
+        case "present":
+            return agreements.State(measure, "present", rng.choice((1, 2)), rng.choice((1, 1, 2)))
+        case "floor":
+            windows = ("sliding", "tiled")
+            return agreements.Floor(measure, rng.choice((1, 2)), rng.choice((1, 2, 3)), rng.choice(windows))
+        case "deadline":
+            return agreements.Deadline(measure, rng.choice((1, 2)), rng.choice((1, 2, 3)))
+        case "response":
+            addressees = (None, agreements.SetFilter(any=frozenset({"a"})))
+            return agreements.Response(SLOT_S * rng.choice((1, 2)), rng.choice(addressees))
+    raise ValueError(kind)
+
+
+def random_record(rng: random.Random, index: int, first: int, now: int, kind: str) -> said.Record:
     """Return a random report."""
     low = rng.choice((0, 1, 1, 2))
     high = rng.choice((low, low, low + 1, None))
@@ -204,52 +226,52 @@ def random_record(rng: random.Random, index: int, first: int, now: int, kind: st
     how = rng.choice(("sometime", "sometime", "spread", "throughout"))
     if kind in ("present", "absent"):
         how = rng.choice(("sometime", "throughout"))
-    place = rng.choice((R.Where(scheme="agreement", code="p"), R.Where(scheme="agreement", code="p"),
-                        R.Where(scheme="agreement", code="q"), R.Where(scheme="agreement", code="ab"), None))  # fmt: skip
+    in_p, in_q, in_ab = (said.Where(scheme="agreement", code=each) for each in ("p", "q", "ab"))
+    place = rng.choice((in_p, in_p, in_q, in_ab, None))
     if kind in ("present", "absent"):
-        place = rng.choice((R.Where(scheme="agreement", code="p"), None))
+        place = rng.choice((in_p, None))
     dataset = rng.choice(("d1", "d1", "d1", "d2", "loose"))
     return record(
         "report", f"r{index}", source=dataset, dataset=dataset,
         standing=rng.choice(("corroborated", "corroborated", "corroborated", "screened", "received")),
         when=When(instant(start), instant(start + length), how), where=place,
-        who=R.Who(by=rng.choice(CHOICES)),
-        counts=(R.Count("killed", low, None, high),),
+        who=said.Who(by=rng.choice(CHOICES)),
+        counts=(said.Count("killed", low, None, high),),
         incidents=rng.choice(((), (), (), ("X",), ("X", "Y"))) if kind not in ("present", "absent") else (),
     )  # fmt: skip
 
 
-def random_act(rng: random.Random, index: int, begins: int, now: int) -> R.Record:
+def random_act(rng: random.Random, index: int, begins: int, now: int) -> said.Record:
     """Return a random act, joint, one side's, or of an unknown pair."""
     what = rng.choice(("extends", "extends", "ends", "suspends", "resumes", "resets"))
     effective = rng.randint(begins, now)
-    until = instant(effective + rng.randint(1, 4)) if what == "extends" else None
+    until = instant(effective + rng.randint(1, 4)) if what == "extends" or rng.random() < 0.4 else None
+    until = until if what in ("extends", "suspends") else None
     return record(
         "act", f"act{index}", standing=rng.choice(("corroborated", "corroborated", "screened", "received")),
-        who=R.Who(by=rng.choice((R.Choice("all_of", ("a", "b")), R.Choice("any_of", ("a", "b")),
-                                 R.Choice("all_of", ("a",))))),
-        details=R.Act(what, "i", instant(effective), until),
+        who=said.Who(by=rng.choice((CHOICES[2], CHOICES[3], CHOICES[0]))),
+        details=said.Act(what, "i", instant(effective), until),
         recorded=rng.choice((0, 0, 0, 0, instant(now + 1))),
     )  # fmt: skip
 
 
-def random_finding(rng: random.Random, index: int) -> R.Record:
+def random_finding(rng: random.Random, index: int) -> said.Record:
     """Return a finding on incident X by the body whose findings count: whether, who, permitted."""
     return record(
         "finding", f"f{index}", speaker="body",
-        who=R.Who(by=rng.choice((*CHOICES[:4], None, None))),
-        details=R.Finding("X", happened=rng.choice(("yes", "no", "")), identifiable=rng.choice(("", "", "no")),
+        who=said.Who(by=rng.choice((*CHOICES[:4], None, None))),
+        details=said.Finding("X", happened=rng.choice(("yes", "no", "")), identifiable=rng.choice(("", "", "no")),
                           permitted=rng.choice(("", "", "yes"))),
     )  # fmt: skip
 
 
-def random_link(rng: random.Random, records: tuple[R.Record, ...]) -> R.Record:
+def random_link(rng: random.Random, records: tuple[said.Record, ...]) -> said.Record:
     """Return a link between two of the records."""
     first, second = rng.sample(records, 2)
-    return record("link", "link", details=R.Link(first.key, second.key, rng.choice(("provisional", "rejected"))))
+    return record("link", "link", details=said.Link(first.key, second.key, rng.choice(("provisional", "rejected"))))
 
 
-def random_docket(rng: random.Random, begins: int, now: int) -> list[R.Record]:
+def random_docket(rng: random.Random, begins: int, now: int) -> list[said.Record]:
     """Return complaints, answers, and sometimes a complete channel."""
     docket = []
     for index in range(rng.choice((0, 1, 1, 2))):
@@ -259,7 +281,7 @@ def random_docket(rng: random.Random, begins: int, now: int) -> list[R.Record]:
                 "complaint", f"c{index}",
                 standing=rng.choice(("corroborated", "corroborated", "screened", "received")),
                 when=When(instant(start), instant(start + rng.choice((1, 1, 2)))),
-                details=R.Complaint(f"{index}", rng.choice([each for each in CHOICES if each]),
+                details=said.Complaint(f"{index}", rng.choice([each for each in CHOICES if each]),
                                     rng.choice(("yes", "yes", "unknown", "no"))),
             )
         )  # fmt: skip
@@ -270,15 +292,15 @@ def random_docket(rng: random.Random, begins: int, now: int) -> list[R.Record]:
                     "answer", f"a{index}-{number}",
                     standing=rng.choice(("corroborated", "corroborated", "screened", "received")),
                     when=When(instant(reply), instant(reply + rng.choice((1, 1, 2)))),
-                    who=R.Who(by=rng.choice((R.Choice("all_of", ("a",)), R.Choice("any_of", ("a", "b")), None))),
-                    details=R.Answer(f"s/c{index}"),
+                    who=said.Who(by=rng.choice((CHOICES[0], CHOICES[3], None))),
+                    details=said.Answer(f"s/c{index}"),
                 )
             )  # fmt: skip
     if rng.random() < 0.6:
         docket.append(
             record(
                 "watch", "channel", speaker="w", when=When(instant(0), instant(now + 4), "throughout"),
-                details=R.Watch(("seen",), True),
+                details=said.Watch(("seen",), True),
             )
         )  # fmt: skip
     return docket

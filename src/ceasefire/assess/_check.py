@@ -107,10 +107,11 @@ def check(
         inputs=inputs_hash(records, datasets),
         semantics=SEMANTICS,
         tzdata=TZDATA_VERSION,
-        records=RecordSummary(len(records), len(known.records), len(aside), refused, known.not_yet),
+        records=RecordSummary(len(records), len(known.records), len(aside), refused, known.not_yet, known.superseded),
         in_force=tuple(_in_force(moment, each) for each in agreement.instruments),
         terms=tuple(each for each in terms if each.readings),
         milestones=tuple(milestone_result(each, answers) for each in agreement.milestones),
+        assumed=tuple(sorted(asked.assume.items())),
     )
     return replace(assessment, digest=digest_of(assessment, agreement.hash, boundaries))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 from collections.abc import Iterable, Sequence
 
@@ -20,7 +21,7 @@ def inputs_hash(records: Iterable[Record], datasets: Iterable[Dataset]) -> str:
     Source: DESIGN, "Digest"; RFC 8785.
     """
     versions = sorted([each.source, each.id, each.version, each.hash, each.recorded, each.dataset] for each in records)
-    declared = sorted(repr(each) for each in datasets)
+    declared = sorted((_plain(dataclasses.asdict(each)) for each in datasets), key=repr)
     return _sha256({"versions": versions, "datasets": declared})
 
 
@@ -38,11 +39,21 @@ def digest_of(assessment: Assessment, agreement_hash: str, boundaries: Sequence[
         "knowledge": assessment.knowledge,
         "tzdata": assessment.tzdata,
         "boundaries": sorted(each.version for each in boundaries),
+        "assumed": [list(each) for each in assessment.assumed],
         "in_force": [[each.instrument, each.verdict] for each in assessment.in_force],
         "terms": [[term.id, [_reading(each) for each in term.readings]] for term in assessment.terms],
         "milestones": [[each.id, [[one.id, one.verdict] for one in each.sets]] for each in assessment.milestones],
     }
     return f"sha256:{_sha256(content)}"
+
+
+def _plain(value: object) -> object:
+    """Return the value with floats as their shortest decimal text, which JSON keeps exactly."""
+    if isinstance(value, float):
+        return repr(value)
+    if isinstance(value, dict):
+        return {key: _plain(each) for key, each in value.items()}
+    return [_plain(each) for each in value] if isinstance(value, list | tuple) else value
 
 
 def _reading(reading: ReadingResult) -> list[object]:

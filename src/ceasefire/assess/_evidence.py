@@ -52,8 +52,12 @@ def behind(case: Case, node: Node) -> Behind:
     settles: dict[tuple[str, str], set[tuple[int, int, int, int]]] = defaultdict(set)
     for index, leaf in enumerate(node.leaves):
         if leaf.response is not None:
+            for each in leaf.response.docket:
+                if each.outcomes not in (TRUE, FALSE, NEUTRAL):
+                    settles[each.complaint.key, "answer"].add((index, 0, 0, 0))
             evidence |= {each.complaint.key for each in leaf.response.docket}
             evidence |= {answer.key for each in leaf.response.docket for answer in each.answers}
+            evidence |= _closing(case, node, leaf)
         if leaf.question is None:
             continue
         candidates = [
@@ -70,7 +74,7 @@ def behind(case: Case, node: Node) -> Behind:
         evidence=tuple(sorted(evidence)),
         set_aside=tuple(aside[key] for key in sorted(aside)),
         unscreened=tuple(sorted(unscreened)),
-        settle=_ranked(settles),
+        settle=_ranked(settles) or _together(case, node),
     )
 
 
@@ -97,10 +101,10 @@ def _deciding(case: Case, node: Node, leaf: Leaf, rows: Mapping[str, Sequence[Ro
 
 def _closing(case: Case, node: Node, leaf: Leaf) -> set[str]:
     """Return the watches by which silence counts, where a definite verdict rests on silence."""
-    by_silence = node.outcomes == TRUE or (node.outcomes == FALSE and leaf.windows is not None)
-    if not by_silence or leaf.question is None:
+    by_silence = node.outcomes == TRUE or (node.outcomes == FALSE and leaf.table is None)
+    if not by_silence:
         return set()
-    rule = leaf.question.measure.coverage or case.reading.coverage
+    rule = (leaf.question.measure.coverage if leaf.question else None) or case.reading.coverage
     since, until = case.grid.bounds[min(case.grid.begins, len(case.grid))], case.grid.now
     return {
         each.key
@@ -148,7 +152,7 @@ def _turning(
 ) -> dict[tuple[str, str], set[tuple[int, int, int]]]:
     """Return (record, how) to the open days or windows that it alone would turn into a definite one."""
     question = leaf.question
-    opened = _open_windows(case, leaf.windows) if leaf.windows else _open_days(case, leaf.table) if leaf.table else []
+    opened = _opened(case, leaf)
     if question is None or not opened:
         return {}
     verified = replace(question, standings=dict(question.standings) | {each.key: "verified" for each in candidates})
@@ -166,11 +170,78 @@ def _turning(
             then_low = sum(row.low for row in confirmed if _within(row, cell))
             if then_low > now_low and _settles_up(cell, cell.low - now_low + then_low):
                 turned[record.key, "confirmed"].add(spot)
-    for cell in opened:
+    rule = question.measure.coverage or case.reading.coverage
+    for cell in opened if rule.watchers else ():
         if not cell.watched and cell.high is not None and _definite(cell, cell.high):
             name = f"{case.area_ids[cell.area] or '*'}@{case.grid.date(cell.last)}"
             turned[name, "watch"].add((cell.area, cell.first, cell.last))
     return turned
+
+
+def _together(case: Case, node: Node) -> tuple[Settle, ...]:
+    """Return the smallest set found greedily that turns one open day or window, where no single record does.
+
+    For each open cell the largest contributions are dismissed (or confirmed) first; ties go by record key.
+    """
+    found: list[tuple[str, ...]] = []
+    hows: dict[tuple[str, ...], str] = {}
+    for leaf in node.leaves:
+        question = leaf.question
+        if question is None:
+            continue
+        candidates = [
+            each for each in case.inputs.known.records if is_measured(each, question) and _may_touch(case, each)
+        ]
+        standings = dict(question.standings) | {each.key: "verified" for each in candidates}
+        verified = replace(question, standings=standings)
+        now = {each.key: list(contribute(each, question)) for each in candidates}
+        then = {each.key: list(contribute(each, verified)) for each in candidates}
+        for cell in _opened(case, leaf):
+            for how, keys in (("dismissed", _enough_less(cell, now)), ("confirmed", _enough_more(cell, now, then))):
+                if keys:
+                    found.append(keys)
+                    hows.setdefault(keys, how)
+    best = min(found, key=lambda keys: (len(keys), keys), default=None)
+    return (Settle(best, hows[best], 1),) if best else ()
+
+
+def _opened(case: Case, leaf: Leaf) -> list[_Open]:
+    if leaf.windows is not None:
+        return _open_windows(case, leaf.windows)
+    return _open_days(case, leaf.table) if leaf.table is not None else []
+
+
+def _enough_less(cell: _Open, rows: Mapping[str, Sequence[Row]]) -> tuple[str, ...]:
+    if not cell.watched:
+        return ()
+    touching = {key: [row for row in own if _touches(row, cell)] for key, own in rows.items()}
+    weights = {
+        key: None if any(row.high is None for row in own) else sum(row.high or 0 for row in own)
+        for key, own in touching.items()
+        if any(row.high != 0 for row in own)
+    }
+    keys = tuple(sorted((key for key, weight in weights.items() if weight is None)))
+    left = sum(weight for weight in weights.values() if weight is not None)
+    for key in sorted((key for key in weights if key not in keys), key=lambda key: (-(weights[key] or 0), key)):
+        if _definite(cell, left):
+            break
+        keys, left = (*keys, key), left - (weights[key] or 0)
+    return tuple(sorted(keys)) if _definite(cell, left) else ()
+
+
+def _enough_more(cell: _Open, now: Mapping[str, Sequence[Row]], then: Mapping[str, Sequence[Row]]) -> tuple[str, ...]:
+    gains = {
+        key: sum(row.low for row in own if _within(row, cell))
+        - sum(row.low for row in now.get(key, ()) if _within(row, cell))
+        for key, own in then.items()
+    }
+    keys: tuple[str, ...] = ()
+    low = cell.low
+    for key in sorted((key for key, gain in gains.items() if gain > 0), key=lambda key: (-gains[key], key)):
+        keys, low = (*keys, key), low + gains[key]
+        if _settles_up(cell, low):
+            return tuple(sorted(keys))
+    return ()
 
 
 def _touches(row: Row, cell: _Open) -> bool:

@@ -18,13 +18,15 @@ class Known:
         records: One version a record, the newest known and not withdrawn, by position.
         standings: Standing by record key where a decision (or an assumption) changed it.
         datasets: Those whose declarations were known.
-        not_yet: How many records have no version known yet.
+        not_yet: How many versions were not yet known.
+        superseded: How many had been corrected or withdrawn.
     """
 
     records: tuple[Record, ...]
     standings: Mapping[str, str]
     datasets: tuple[Dataset, ...]
     not_yet: int
+    superseded: int = 0
 
 
 def known_from(record: Record, dataset: Dataset | None, knowledge: str) -> int:
@@ -96,13 +98,16 @@ def known_at(
     )
     standings = {details.record: details.to for _, _, details in decisions}
     standings.update({key: {"confirmed": "verified", "dismissed": "false"}[how] for key, how in assume.items()})
+    used = tuple(each for each in visible if not each.withdrawn)
+    not_yet = sum(known_from(each, by_id.get(each.dataset), knowledge) > as_of for each in records)
     return Known(
-        records=tuple(each for each in visible if not each.withdrawn),
+        records=used,
         standings=standings,
         datasets=tuple(
             each
             for each in datasets
             if knowledge == "hindsight" or (each.released is not None and each.released <= as_of)
         ),
-        not_yet=len({each.key for each in records}) - len(visible),
+        not_yet=not_yet,
+        superseded=len(records) - len(used) - not_yet,
     )

@@ -36,6 +36,7 @@ class Question:
         standings: Standing by record key, where a decision changed it.
         found: Accepted findings by incident.
         presence: For `state`, else None.
+        at_least: For `floor` and `deadline`: what is set aside keeps its high, for dropping it would prove a shortage.
     """
 
     measure: Measure
@@ -50,3 +51,4 @@ class Question:
     standings: Mapping[str, str]
     found: Mapping[str, tuple[Record, ...]]
     presence: Presence | None = None
+    at_least: bool = False

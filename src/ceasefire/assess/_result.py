@@ -69,9 +69,10 @@ class SetAside:
 
 @dataclass(frozen=True, slots=True)
 class Settle:
-    """What would settle it: with these records (or watches) known, `turns` cells become definite.
+    """What would settle it: with these records (or this watch, or answer) known, `turns` cells become definite.
 
-    `how` is confirmed, dismissed, or watch; a watch is written area@date in `records`.
+    `how` is confirmed, dismissed, watch or answer; a watch is written area@date in `records`, an answer as the
+    complaint that awaits it.
     """
 
     records: tuple[str, ...]
@@ -132,11 +133,12 @@ class InForce:
 
 @dataclass(frozen=True, slots=True)
 class SetResult:
-    """One named set of a milestone; `lacks` are the term/reading pairs that are not met."""
+    """One named set of a milestone; `lacks` are the pairs not met, `authority` the weakest of its readings."""
 
     id: str
     verdict: str
     lacks: tuple[str, ...]
+    authority: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,18 +152,26 @@ class MilestoneResult:
 
 @dataclass(frozen=True, slots=True)
 class RecordSummary:
-    """How many record versions were read, are known and used, set aside by some reading, or refused by a reader."""
+    """How many record versions were read: used, not yet known, or superseded (corrected or withdrawn) make up all.
+
+    `set_aside` counts those that some reading set aside, `refused` what a reader could not read.
+    """
 
     read: int
     used: int
     set_aside: int
     refused: int
     not_yet_known: int = 0
+    superseded: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """The whole answer. `inputs` is the hash of the input set; `digest` covers what docs/semantics.md lists."""
+    """The whole answer.
+
+    `inputs` is the hash of the input set; `digest` covers what docs/semantics.md lists; `assumed` are the (record,
+    confirmed or dismissed) that the asker took for granted beyond what was known.
+    """
 
     agreement: str
     at: int
@@ -175,3 +185,4 @@ class Assessment:
     in_force: tuple[InForce, ...]
     terms: tuple[TermResult, ...]
     milestones: tuple[MilestoneResult, ...]
+    assumed: tuple[tuple[str, str], ...] = ()

@@ -83,7 +83,7 @@ def engine_called(name: str, records: int) -> Engine:
     _must_be_among(name, ENGINES, "engine", "--engine")
     if name == "reference" or (name == "auto" and records <= MOST_IN_PLAIN_PYTHON):
         return ReferenceEngine()
-    import duckdb  # noqa: PLC0415  a tenth of a second that small questions need not pay
+    import duckdb  # a tenth of a second that small questions need not pay
 
     return DuckDBEngine(duckdb.connect())
 

@@ -3,21 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from ceasefire.assess import Assessment
-from ceasefire.cli._asking import (
-    Given,
-    ask,
-    asks,
-    assess_as_asked,
-    engine_called,
-    known_records,
-    output_option,
-)
-from ceasefire.cli._output import colours, write
-from ceasefire.publish import html_from_assessment, json_from_assessment, table_from_assessment
+from ceasefire.cli._options import Given, asks, output_option
+
+if TYPE_CHECKING:
+    from ceasefire.assess import Assessment
 
 FORMATS = ("table", "json", "html")
 VERDICTS = ("not-met", "undetermined", "pending", "met", "not-applicable")
@@ -49,15 +42,20 @@ def command(given: Given, form: str | None, output: str | None, fail_on: tuple[s
     ceasefire check agreements/syria-2016-09 --as-of 2016-09-20T00:00:00+03:00 --as-reported
     ceasefire check my-agreement --records csv:reports.csv+mapping.yaml --format json -o answer.json
     """  # noqa: D301  click's mark for lines to be kept as they are
+    from ceasefire.cli._asking import ask, assess_as_asked, engine_called, known_records
+    from ceasefire.cli._output import colours, write
+    from ceasefire.publish import html_from_assessment, json_from_assessment, table_from_assessment
+
     opened, asked = ask(given)
-    answer = assess_as_asked(opened, asked, engine_called(given.engine))
+    answer = assess_as_asked(opened, asked, engine_called(given.engine, len(opened.records)))
     chosen = form or _FORMAT_OF_ENDING.get(Path(output or "").suffix.lower(), "table")
     if chosen == "json":
         text = json_from_assessment(answer)
     elif chosen == "html":
         text = html_from_assessment(opened.agreement, answer, known_records(opened, asked), given.lang)
     else:
-        text = table_from_assessment(opened.agreement, answer, given.lang, colour=colours(output))
+        records = known_records(opened, asked)
+        text = table_from_assessment(opened.agreement, answer, records, given.lang, colour=colours(output))
     write(text, output)
     if _verdicts(answer) & set(fail_on):
         raise click.exceptions.Exit(3)

@@ -8,18 +8,8 @@ from pathlib import Path
 import click
 
 import ceasefire
-from ceasefire.cli._asking import (
-    LANGUAGES,
-    Given,
-    ask,
-    assess_as_asked,
-    engine_called,
-    known_records,
-    lang_option,
-)
-from ceasefire.cli._output import colours, tell, write, write_file
+from ceasefire.cli._options import LANGUAGES, Given, lang_option
 from ceasefire.problems import Place, Refused, problem
-from ceasefire.publish import html_from_assessment, table_from_assessment
 
 SCENARIO = "syria-2016-09"
 MIDNIGHT = "2016-09-20T00:00:00+03:00"
@@ -43,20 +33,25 @@ def command(once: bool, lang: str, output: str) -> None:
     the answer on the terminal, and a report in English, Arabic and Russian, each one HTML file that needs
     nothing else.
     """
+    from ceasefire.cli._asking import ask, assess_as_asked, engine_called, known_records
+    from ceasefire.cli._output import colours, tell, voice, write, write_file
+    from ceasefire.publish import html_from_assessment, table_from_assessment
+
     del once  # it waits for nobody yet
     scenario = _as_seen_from_here(shipped_agreements() / SCENARIO)
     given = Given(str(scenario), as_of=MIDNIGHT, as_reported=True, lang=lang)
     opened, asked = ask(given)
-    answer = assess_as_asked(opened, asked, engine_called(given.engine))
+    answer = assess_as_asked(opened, asked, engine_called(given.engine, len(opened.records)))
     records = known_records(opened, asked)
-    write(table_from_assessment(opened.agreement, answer, lang, colour=colours(None)), None)
+    write(table_from_assessment(opened.agreement, answer, records, lang, colour=colours(None)), None)
     reports = {
         f"report.{each}.html": html_from_assessment(opened.agreement, answer, records, each) for each in LANGUAGES
     }
     folder = _folder(output)
     for name, text in reports.items():
         write_file(folder / name, text.encode())
-    tell(f"\nThe report: {', '.join(str(folder / name) for name in reports)}")
+    files = ", ".join(str(folder / name) for name in reports)
+    tell("\n" + voice(lang).say("The report: {files}", files=files))
 
 
 def shipped_agreements() -> Path:

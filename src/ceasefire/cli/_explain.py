@@ -4,17 +4,7 @@ from __future__ import annotations
 
 import click
 
-from ceasefire.cli._asking import (
-    Given,
-    ask,
-    asks,
-    assess_as_asked,
-    engine_called,
-    known_records,
-    output_option,
-)
-from ceasefire.cli._output import write
-from ceasefire.publish import explain_text
+from ceasefire.cli._options import Given, asks, output_option
 
 
 @click.command("explain")
@@ -28,8 +18,12 @@ def command(given: Given, term: str, area: str | None, day: str | None, output: 
 
     TERM is the id of a term. Without --reading the one that leads is explained.
     """
+    from ceasefire.cli._asking import ask, assess_as_asked, engine_called, known_records
+    from ceasefire.cli._output import write
+    from ceasefire.publish import explain_text
+
     opened, asked = ask(given)
-    answer = assess_as_asked(opened, asked, engine_called(given.engine))
+    answer = assess_as_asked(opened, asked, engine_called(given.engine, len(opened.records)))
     reading = given.reading.removeprefix(f"{term}/") or None
     records = known_records(opened, asked)
     write(

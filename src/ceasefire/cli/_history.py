@@ -6,19 +6,8 @@ from dataclasses import replace
 
 import click
 
-from ceasefire.cli._asking import (
-    Given,
-    ask,
-    asks,
-    assess_as_asked,
-    engine_called,
-    instant,
-    output_option,
-)
-from ceasefire.cli._output import write
+from ceasefire.cli._options import Given, asks, output_option
 from ceasefire.problems import Place, Refused, problem
-from ceasefire.publish import history_json, history_text
-from ceasefire.times import duration_from_text, text_from_instant
 
 MOST_STEPS = 1_000
 
@@ -49,17 +38,26 @@ def command(given: Given, *, first: str, last: str, every: str, form: str, outpu
     Asks the same question as known at --from, then at every step, and at --to; shows the moments at which
     the answer differs from the one before.
     """
+    from ceasefire.cli._asking import ask, assess_as_asked, engine_called, known_records
+    from ceasefire.cli._output import write
+    from ceasefire.publish import history_json, history_text
+    from ceasefire.times import text_from_instant
+
     moments = _moments(first, last, every)
     opened, asked = ask(replace(given, as_of=text_from_instant(moments[-1])))
-    engine = engine_called(given.engine)
+    engine = engine_called(given.engine, len(opened.records))
     rows = []
     for moment in moments:
         question = replace(asked, as_of=moment, at=asked.at if given.at else moment)
         rows.append((moment, assess_as_asked(opened, question, engine)))
-    write(history_json(rows) if form == "json" else history_text(opened.agreement, rows, given.lang), output)
+    records = known_records(opened, asked)
+    write(history_json(rows) if form == "json" else history_text(opened.agreement, rows, records, given.lang), output)
 
 
 def _moments(first: str, last: str, every: str) -> list[int]:
+    from ceasefire.cli._asking import instant
+    from ceasefire.times import duration_from_text
+
     start, end = instant(first, "--from"), instant(last, "--to")
     try:
         step = duration_from_text(every).seconds

@@ -60,7 +60,7 @@ class Program(click.Group):
             if ctx.params["debug"]:
                 traceback.print_exc(file=sys.stderr)
             faults = (problem("E-CLI-001", reason=f"{type(error).__name__}: {error}"),)
-        from ceasefire.cli._output import tell_problems  # noqa: PLC0415  only when there is something to tell
+        from ceasefire.cli._output import tell_problems
 
         tell_problems(faults, ctx.meta.get("ceasefire.lang", "en"), ctx.meta.get("ceasefire.problems", "few"))
         return ctx.exit(1)

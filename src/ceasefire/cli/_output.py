@@ -6,12 +6,16 @@ import contextlib
 import os
 import stat
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from ceasefire.problems import Place, Problem, Refused, problem, render
+
+if TYPE_CHECKING:
+    from ceasefire.publish.words import Voice
 
 FEW = 5
 
@@ -23,8 +27,9 @@ def tell(text: str) -> None:
 
 def lines_of(problems: Sequence[Problem], lang: str) -> list[str]:
     """Return one line a problem, in the language asked for."""
-    translate = translator(lang)
-    return [render(each, translate) for each in problems]
+    if lang == "en":
+        return [render(each) for each in problems]
+    return [render(each, voice(lang).say) for each in problems]
 
 
 def tell_problems(problems: Sequence[Problem], lang: str, many: str = "all", indent: str = "", left: int = 0) -> None:
@@ -42,16 +47,17 @@ def tell_problems(problems: Sequence[Problem], lang: str, many: str = "all", ind
         tell(indent + line)
     more = len(problems) - len(shown) + left
     if more:
-        tell(f"{indent}… and {more} more; --problems all lists them.")
+        text = voice(lang).count(
+            "… and {n} more; --problems all lists them.", "… and {n} more; --problems all lists them.", more
+        )
+        tell(indent + text)
 
 
-def translator(lang: str) -> Callable[[str], str]:
-    """Return what translates a message of the problem catalogue."""
-    if lang == "en":
-        return str
-    from ceasefire.publish.words import catalogue  # noqa: PLC0415  only where it is needed
+def voice(lang: str) -> Voice:
+    """Return what says the shell's own words in a language, from the same catalogues as the answers."""
+    from ceasefire.publish.words import Voice
 
-    return catalogue(lang).gettext
+    return Voice(lang)
 
 
 def colours(output: str | None) -> bool:

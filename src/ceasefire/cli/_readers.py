@@ -10,10 +10,8 @@ from pathlib import Path
 
 import click
 
-from ceasefire.cli._asking import lang_option, output_option
-from ceasefire.cli._output import write
+from ceasefire.cli._options import lang_option, output_option
 from ceasefire.problems import Place, Refused, problem
-from ceasefire.sources import READERS, shipped_mappings, suggest_mapping
 
 _ROWS = 50
 _MOST_LINE = 1 << 20
@@ -29,11 +27,15 @@ def command(table: str | None, output: str | None, lang: str) -> None:
 
     A suggested mapping is a guess from the header and the first rows: check every line of it.
     """
+    from ceasefire.cli._output import write
+
     del lang
     write(_listing() if table is None else _suggested(table), output)
 
 
 def _listing() -> str:
+    from ceasefire.sources import READERS, shipped_mappings
+
     width = max(map(len, READERS))
     lines = []
     for name, reader in READERS.items():
@@ -44,6 +46,8 @@ def _listing() -> str:
 
 
 def _suggested(name: str) -> str:
+    from ceasefire.sources import suggest_mapping
+
     rows = _xlsx_rows(name) if name.lower().endswith(".xlsx") else _csv_rows(name)
     (header, *sample), delimiter = rows
     if tags := next((row for row in [header, *sample][:25] if _is_tags(row)), None):
@@ -90,7 +94,7 @@ def _decoded(name: str, lines: Iterable[bytes]) -> Iterator[str]:
 
 def _xlsx_rows(name: str) -> tuple[list[list[str]], str]:
     try:
-        import openpyxl  # noqa: PLC0415  an extra, needed here alone
+        import openpyxl
     except ImportError:
         raise Refused([problem("E-READ-004", Place(name), package="openpyxl", extra="xlsx")]) from None
     try:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from ceasefire.problems._catalogue import CATALOGUE
 
+DID_YOU_MEAN = "Did you mean {near}?"
+
 _SHOWN = 80
 
 
@@ -71,7 +73,7 @@ def render(fault: Problem, translate: Callable[[str], str] = str) -> str:
     """
     entry = CATALOGUE[fault.code]
     parts = [translate(text) for text in (entry.seen, entry.expected, entry.remedy) if text]
-    values = _Blanks(fault.params)
+    values = _Blanks((name, _hint(value, translate)) for name, value in fault.params)
     text = " ".join(part.format_map(values).strip() for part in parts)
     where = str(fault.where)
     return f"{fault.code} {where}: {' '.join(text.split())}" if where else f"{fault.code} {' '.join(text.split())}"
@@ -84,7 +86,15 @@ def did_you_mean(seen: object, known: Iterable[str]) -> str:
     'Did you mean "government"?'
     """
     near = difflib.get_close_matches(str(seen), sorted(known), n=1, cutoff=0.6)
-    return f'Did you mean "{near[0]}"?' if near else ""
+    return DID_YOU_MEAN.format(near=f'"{near[0]}"') if near else ""
+
+
+def _hint(value: str, translate: Callable[[str], str]) -> str:
+    """Return the value; one that asks "Did you mean …?" asks it in the reader's language."""
+    before, _, after = DID_YOU_MEAN.partition("{near}")
+    if not (value.startswith(before) and value.endswith(after)):
+        return value
+    return translate(DID_YOU_MEAN).format(near=value[len(before) : -len(after)])
 
 
 class _Blanks(dict[str, str]):

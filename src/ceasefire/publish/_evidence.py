@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ceasefire.agreement import Code
@@ -67,7 +67,7 @@ def latest(records: Iterable[Record]) -> dict[str, Record]:
     return newest
 
 
-def record_lines(names: NameBook, keys: Sequence[str], records: dict[str, Record]) -> tuple[Line, ...]:
+def record_lines(names: NameBook, keys: Sequence[str], records: Mapping[str, Record]) -> tuple[Line, ...]:
     """Return a line for each key, in order; a key without a record keeps its id and nothing else."""
     return tuple(_line(names, key, f"r{index}", records.get(key)) for index, key in enumerate(keys, start=1))
 
@@ -95,6 +95,24 @@ def _line(names: NameBook, key: str, anchor: str, record: Record | None) -> Line
         record.cites.title,
         url if url.startswith(("https://", "http://")) else "",
     )
+
+
+def reference(names: NameBook, line: Line) -> str:
+    """Return who says it, and of when: a record in three words."""
+    if not line.speaker:
+        return line.key
+    return names.language.say("{speaker}, {date}", speaker=line.speaker, date=line.when or line.said)
+
+
+def record_label(names: NameBook, records: Mapping[str, Record], key: str) -> str:
+    """Return who says it, and of when; the key alone if the record is not given."""
+    return reference(names, _line(names, key, "", records.get(key)))
+
+
+def record_name(names: NameBook, records: Mapping[str, Record], key: str) -> str:
+    """Return who says it, and of when, with the key to find it by."""
+    label = record_label(names, records, key)
+    return key if label == key else names.language.say("{record} ({key})", record=label, key=key)
 
 
 def place_in_words(names: NameBook, where: Where | None) -> str:

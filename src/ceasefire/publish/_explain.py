@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 
 from ceasefire.agreement import Agreement
 from ceasefire.assess import AreaResult, Assessment, Cell, ReadingResult
 from ceasefire.problems import Refused, did_you_mean, problem
-from ceasefire.publish._evidence import Line, latest, record_lines
+from ceasefire.publish._evidence import Line, latest, record_lines, record_name
 from ceasefire.publish._sides import Position, Subject, subjects_of
 from ceasefire.publish.words import (
-    CELLS,
     SIGNS,
     VERDICTS,
     NameBook,
-    clock_phrase,
-    clock_since,
-    form_in_words,
     headline_of,
     names_of,
     settle_phrases,
@@ -59,15 +56,16 @@ def explain_text(
     chosen = _find_area(result, area)
     cells = chosen.cells if chosen else result.strip
     if day is not None:
-        cells = tuple(cell for cell in cells if cell.date == _known(day, [each.date for each in cells], "day"))
+        day = _known(day, [each.date for each in cells], "day")
     known = latest(records)
-    lines = record_lines(names, _keys(names, result, known, area, cells if day else ()), known)
+    days = [cell for cell in cells if cell.date == day]
+    lines = record_lines(names, _keys(names, result, known, area, days), known)
     parts = [
         _verdict(names, term, result, chosen),
-        _how(names, term, result, chosen, cells),
-        _behind(names, lines),
+        how_in_words(names, assessment, term, result, area=chosen, day=day, records=known),
+        _behind(names, lines, known, result),
         _contested(names, term, [known[line.key] for line in lines if line.key in known], subjects_of(names, known)),
-        _turn(names, result),
+        _turn(names, term, result, known),
     ]
     return "\n\n".join("\n".join(_wrapped(part)) for part in parts if part) + "\n"
 
@@ -151,85 +149,42 @@ def _verdict(names: NameBook, term: str, result: ReadingResult, area: AreaResult
     return lines
 
 
-def _how(
-    names: NameBook, term: str, result: ReadingResult, area: AreaResult | None, cells: Sequence[Cell]
-) -> list[str]:
-    language = names.language
-    reading = names.readings.get((term, result.id))
-    lines = [language.say("How it comes about")]
-    if reading:
-        lines.append("  " + language.say("It asks: {form}.", form=form_in_words(names, reading.form)))
-    if result.coverage[1]:
-        lines.append(
-            "  " + language.say("Watched: {share} of the area-days so far.", share=language.percent(*result.coverage))
-        )
-    lines += [f"  {_cell(names, each)}" for each in cells]
-    clock = area.clock if area else result.clock
-    if clock:
-        lines.append("  " + language.say("Clock: {clock}.", clock=clock_phrase(language, clock)))
-        since = clock_since(language, clock)
-        lines += ["  " + language.say("Running {since}.", since=since)] if since else []
-        lines += _broken_run(names, cells, clock.possible_since) if clock.possible < clock.target else []
-    return lines
-
-
-def _cell(names: NameBook, cell: Cell) -> str:
-    language = names.language
-    values = {
-        "sign": SIGNS[cell.state],
-        "date": language.date(cell.date),
-        "state": word(language, CELLS, cell.state),
-        "low": language.number(cell.low),
-    }
-    if cell.state in {"not-in-force", "future"}:
-        return language.say("{sign} {date}: {state}", **{key: values[key] for key in ("sign", "date", "state")})
-    if cell.high is None:
-        text = language.say("{sign} {date}: {state}; at least {low}, no upper bound", **values)
-    else:
-        text = language.say(
-            "{sign} {date}: {state}; at least {low}, at most {high}",
-            **values,
-            high=language.number(cell.high),
-        )
-    parts = [text, *_limit(names, cell), *([] if cell.watched else [language.say("not watched to the end")])]
-    return language.say("; ").join(parts)
-
-
-def _limit(names: NameBook, cell: Cell) -> list[str]:
-    language = names.language
-    if cell.limit_high is None:
-        return []
-    high = language.number(cell.limit_high)
-    if cell.limit_low in {None, cell.limit_high}:
-        return [language.say("limit {limit}", limit=high)]
-    return [language.say("limit between {low} and {limit}", low=language.number(cell.limit_low or 0), limit=high)]
-
-
-def _broken_run(names: NameBook, cells: Sequence[Cell], since: int | None) -> list[str]:
-    """Return a warning where the possible run ends without a broken day: some day is, none can be named."""
-    before = [each for each in cells if since is not None and each.end <= since]
-    if not before or before[-1].state in {"kept", "broken", "not-in-force"}:
-        return []
-    text = names.language.say(
-        "No day before {date} need be broken by itself, but some day of a run that began earlier surely is: "
-        "records known only to longer periods lie wholly within it.",
-        date=names.language.instant(since or 0),
-    )
-    return [f"  {text}"]
-
-
-def _behind(names: NameBook, lines: Sequence[Line]) -> list[str]:
+def _behind(names: NameBook, lines: Sequence[Line], known: dict[str, Record], result: ReadingResult) -> list[str]:
+    """Return the records that decide, and the watches because of which silence does."""
+    watches = [line for line in lines if line.key in known and known[line.key].kind == "watch"]
+    others = [line for line in lines if line not in watches]
     say = names.language.say
-    if not lines:
-        return [say("No record decides it.")]
-    shown = [names.language.count("{n} record behind it", "{n} records behind it", len(lines))]
-    for line in lines:
-        shown.append(f"  {names.language.isolate(line.key)}")
-        if not line.kind:
-            shown.append("    " + say("not among the records given"))
-            continue
-        shown += [f"    {part}" for part in _record(names, line) if part]
-    return shown
+    shown = []
+    if others:
+        shown.append(names.language.count("{n} record behind it", "{n} records behind it", len(others)))
+        for line in others:
+            shown.append(f"  {names.language.isolate(line.key)}")
+            parts = _record(names, line) if line.kind else [say("not among the records given")]
+            shown += [f"    {part}" for part in parts if part]
+    if watches:
+        shown.append(say("Silence counts as none, for it was watched"))
+        for line in watches:
+            shown += [f"  {_watch(names, line)}", *(f"    {part}" for part in (_origin(names, line), line.words.text))]
+    if shown:
+        return shown
+    if result.verdict in {"met", "not-met"} and result.coverage[0]:
+        return [say("No single record decides it: nothing was counted while it was watched.")]
+    return [say("No record bears on it so far.")]
+
+
+def _watch(names: NameBook, line: Line) -> str:
+    return names.language.say(
+        "counts because {speaker} watched {place}, {when}",
+        speaker=line.speaker,
+        place=line.place or names.area(""),
+        when=line.when,
+    )
+
+
+def _origin(names: NameBook, line: Line) -> str:
+    say = names.language.say
+    said = say("said {instant}", instant=line.said) if line.said else ""
+    return say(", ").join(part for part in (names.language.isolate(line.key), line.standing, said) if part)
 
 
 def _record(names: NameBook, line: Line) -> list[str]:
@@ -268,12 +223,19 @@ def _position(names: NameBook, position: Position) -> str:
     return f"{'; '.join(parts)}. {position.words.text}" if position.words.text else "; ".join(parts)
 
 
-def _turn(names: NameBook, result: ReadingResult) -> list[str]:
+def _turn(names: NameBook, term: str, result: ReadingResult, known: dict[str, Record]) -> list[str]:
     say = names.language.say
-    if not result.settle:
-        return [say("Nothing known to be missing would turn it.")]
-    heading = say("What would turn it (for the mission’s eyes only)")
-    return [heading, *(f"  {each}" for each in settle_phrases(names, result.settle))]
+    if result.settle:
+        heading = say("What would turn it (for the mission’s eyes only)")
+        show = functools.partial(record_name, names, known)
+        return [heading, *(f"  {each}" for each in settle_phrases(names, term, result, show))]
+    if result.verdict == "not-applicable":
+        return []
+    if result.verdict == "undetermined":
+        return [say("No single record or watch would settle it by itself.")]
+    if result.verdict == "pending":
+        return [say("Only what is still to come decides it.")]
+    return [say("However the open points turn out, it stays so; only a new or corrected record could turn it.")]
 
 
 def _wrapped(lines: Sequence[str]) -> list[str]:

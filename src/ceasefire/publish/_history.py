@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ceasefire.agreement import Agreement
 from ceasefire.assess import Assessment, Clock, ReadingResult
+from ceasefire.publish._evidence import latest, record_name
 from ceasefire.publish.words import IN_FORCE, SIGNS, VERDICTS, NameBook, clock_phrase, names_of, word, wrap
+from ceasefire.records import Record
 from ceasefire.times import text_from_instant
 
 Json = dict[str, object]
 
 COLUMNS = 100
-_KINDS = ("in_force", "reading", "milestone")
+_MOST_NEW = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +36,18 @@ class Change:
     new_evidence: tuple[str, ...]
 
 
-def history_text(agreement: Agreement, rows: Sequence[tuple[int, Assessment]], lang: str) -> str:
+def history_text(
+    agreement: Agreement, rows: Sequence[tuple[int, Assessment]], records: Sequence[Record], lang: str
+) -> str:
     """Return the changes as lines of at most 100 columns.
 
     Args:
         agreement: The agreement assessed; gives the names.
         rows: (as_of, answer), in order of as_of; usually of one moment `at` each, or of `at` = as_of.
+        records: The records known at the last moment.
         lang: `en`, `ar` or `ru`.
     """
+    known = latest(records)
     names = names_of(agreement, lang)
     language = names.language
     lines: list[str] = [
@@ -50,7 +56,9 @@ def history_text(agreement: Agreement, rows: Sequence[tuple[int, Assessment]], l
     for as_of, changes in _changes(rows):
         lines += ["", language.instant(as_of)]
         for each in changes:
-            lines += [f"  {line}" if index == 0 else f"      {line}" for index, line in enumerate(_lines(names, each))]
+            lines += [
+                f"  {line}" if index == 0 else f"      {line}" for index, line in enumerate(_lines(names, each, known))
+            ]
     unchanged = _unchanged_since(rows)
     if unchanged is not None:
         text = language.say("No change up to {instant}.", instant=language.instant(rows[-1][0]))
@@ -136,7 +144,7 @@ def _unchanged_since(rows: Sequence[tuple[int, Assessment]]) -> int | None:
     return last if rows and last is not None and last != rows[-1][0] else None
 
 
-def _lines(names: NameBook, change: Change) -> list[str]:
+def _lines(names: NameBook, change: Change, records: Mapping[str, Record]) -> list[str]:
     language = names.language
     vocabulary = IN_FORCE if change.kind == "in_force" else VERDICTS
     now = word(language, vocabulary, change.verdict)
@@ -152,8 +160,11 @@ def _lines(names: NameBook, change: Change) -> list[str]:
         text = language.say("{text} (was {clock})", text=text, clock=clock_phrase(language, change.clock_before))
     lines = wrap(text, COLUMNS - 6)
     if change.new_evidence:
-        new = language.say("Newly behind it: {records}", records=language.list(change.new_evidence))
-        lines += wrap(new, COLUMNS - 6)
+        shown = [record_name(names, records, key) for key in change.new_evidence[:_MOST_NEW]]
+        more = len(change.new_evidence) - _MOST_NEW
+        if more > 0:
+            shown.append(language.count("{n} more", "{n} more", more))
+        lines += wrap(language.say("Newly behind it: {records}", records=language.list(shown)), COLUMNS - 6)
     return lines
 
 

@@ -15,10 +15,9 @@ from ceasefire.assess import (
     MilestoneResult,
     ReadingResult,
     SetAside,
-    Settle,
     TermResult,
 )
-from ceasefire.publish._evidence import Line, latest, record_lines
+from ceasefire.publish._evidence import Line, latest, record_label, record_lines, record_name, reference
 from ceasefire.publish._grid import Day, HeatMap, heat_maps, strip_days
 from ceasefire.publish._periods import period_in_words
 from ceasefire.publish._sides import Subject, TallyGroup, subjects_of, tallies_of
@@ -37,7 +36,6 @@ from ceasefire.publish.words import (
     headline_of,
     names_of,
     records_in_words,
-    settle_phrase,
     settle_phrases,
     word,
 )
@@ -233,7 +231,8 @@ def _reading(
     language = names.language
     reading = names.readings.get((term, result.id))
     lines = [anchors[key] for key in result.evidence]
-    settle = result.settle if mission and result.verdict in _OPEN else ()
+    label = functools.partial(record_label, names, records)
+    settle = settle_phrases(names, term, result, label) if mission and result.verdict in _OPEN else ()
     return ReadingView(
         names.reading(term, result.id),
         names.authority(term, result.id, result.authority),
@@ -244,16 +243,10 @@ def _reading(
         clock_since(language, result.clock) if result.clock else "",
         language.percent(*result.coverage),
         strip_days(language, result.strip, result.clock),
-        tuple((line.anchor, _reference(names, line)) for line in lines[:_MOST_REFERENCES]),
+        tuple((line.anchor, reference(names, line)) for line in lines[:_MOST_REFERENCES]),
         max(0, len(lines) - _MOST_REFERENCES),
-        tuple(settle_phrase(names, each, lambda key: _label(names, records, key)) for each in settle),
+        settle,
     )
-
-
-def _reference(names: NameBook, line: Line) -> str:
-    if not line.speaker:
-        return line.key
-    return names.language.say("{speaker}, {date}", speaker=line.speaker, date=line.when or line.said)
 
 
 def _counted(names: NameBook, headline: Headline) -> str:
@@ -290,21 +283,10 @@ def _milestone(names: NameBook, result: MilestoneResult) -> MilestoneView:
     )
 
 
-def _record_name(names: NameBook, records: dict[str, Record], key: str) -> str:
-    """Return who says it and of when, with the key to find it by."""
-    label = _label(names, records, key)
-    return key if label == key else names.language.say("{record} ({key})", record=label, key=key)
-
-
-def _label(names: NameBook, records: dict[str, Record], key: str) -> str:
-    (line,) = record_lines(names, [key], records)
-    return _reference(names, line)
-
-
 def _apart(names: NameBook, assessment: Assessment, records: dict[str, Record]) -> list[ApartView]:
     """Return what is listed apart; readings with the same list stand together."""
     language = names.language
-    show = functools.partial(_record_name, names, records)
+    show = functools.partial(record_name, names, records)
     groups: dict[tuple[tuple[SetAside, ...], tuple[str, ...]], list[str]] = {}
     for term in assessment.terms:
         for reading in term.readings:
@@ -325,15 +307,14 @@ def _settle(
     names: NameBook, assessment: Assessment, records: dict[str, Record]
 ) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
     """Return what would settle what is open; readings with the same work stand together."""
-    show = functools.partial(_record_name, names, records)
-    groups: dict[tuple[Settle, ...], list[str]] = {}
+    show = functools.partial(record_name, names, records)
+    groups: dict[tuple[str, ...], list[str]] = {}
     for term in assessment.terms:
         for reading in term.readings:
             if reading.settle and reading.verdict in _OPEN:
-                groups.setdefault(reading.settle, []).append(names.pair(f"{term.id}/{reading.id}"))
-    return [
-        (tuple(readings), settle_phrases(names, settle, show)[:_MOST_SETTLE]) for settle, readings in groups.items()
-    ]
+                phrases = settle_phrases(names, term.id, reading, show)
+                groups.setdefault(phrases, []).append(names.pair(f"{term.id}/{reading.id}"))
+    return [(tuple(readings), phrases[:_MOST_SETTLE]) for phrases, readings in groups.items()]
 
 
 def _totals(names: NameBook, low: int, high: int | None) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from ceasefire.publish._evidence import Words, bounds_in_words, place_in_words, record_words, said_at
-from ceasefire.publish.words import ANSWERS, STANCES, UNITS, VIEWS, NameBook, mark, word
+from ceasefire.publish.words import ACTS, ANSWERS, STANCES, UNITS, VIEWS, NameBook, mark, word
 from ceasefire.records import Act, Determination, Finding, Record, Statement, Tally
 
 # What a stance says of its subject; two that differ, from two speakers, contradict each other.
@@ -161,6 +161,17 @@ def _contradicted(group: list[Record]) -> bool:
         if _says(each) in _SAYS:
             views[each.speaker].add(_SAYS[_says(each)])
     return len(views) > 1 and len(set().union(*views.values())) > 1
+
+
+def stance_line(names: NameBook, record: Record) -> str:
+    """Return a statement or an act in one line: who, when, and what they say or do."""
+    language, said = names.language, said_at(record)
+    details = record.details
+    stance = word(language, ACTS, details.act) if isinstance(details, Act) else word(language, STANCES, _says(record))
+    if said is None:
+        return language.say("{speaker}: {stance}", speaker=names.actor(record.speaker), stance=stance)
+    date = language.date(language.local_date(said))
+    return language.say("{speaker}, {date}: {stance}", speaker=names.actor(record.speaker), date=date, stance=stance)
 
 
 def _position(names: NameBook, record: Record) -> Position:

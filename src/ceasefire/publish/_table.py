@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ceasefire.agreement import Agreement
 from ceasefire.assess import Assessment, Cell, InForce, MilestoneResult, ReadingResult
+from ceasefire.publish._evidence import latest, record_name, said_at
 from ceasefire.publish._periods import period_in_words
+from ceasefire.publish._sides import stance_line
 from ceasefire.publish.words import (
     CELLS,
     IN_FORCE,
@@ -21,17 +24,18 @@ from ceasefire.publish.words import (
     names_of,
     pad,
     records_in_words,
-    settle_phrase,
+    settle_phrases,
     width,
     word,
     wrap,
 )
+from ceasefire.records import Record
 
 COLUMNS = 100
 OPEN_VERDICTS = frozenset({"undetermined", "pending"})
 
 _TEXT = 24
-_MOST_SAID = 3
+_MOST_SAID = 4
 _DAYS_A_ROW = 28
 _MOST_DAYS = 56
 _LEGEND = ("kept", "broken", "open", "not-observed", "not-in-force", "running")
@@ -51,9 +55,10 @@ _COLOURS = {
 
 @dataclass(frozen=True, slots=True)
 class _Pen:
-    """What every line needs: names and language, and whether to colour."""
+    """What every line needs: names and language, the records by key, and whether to colour."""
 
     names: NameBook
+    records: dict[str, Record]
     colour: bool
 
     def say(self, message: str, **values: str) -> str:
@@ -71,16 +76,19 @@ class _Pen:
         return [pad(first, indent) + lines[0], *(" " * indent + line for line in lines[1:])]
 
 
-def table_from_assessment(agreement: Agreement, assessment: Assessment, lang: str, *, colour: bool) -> str:
+def table_from_assessment(
+    agreement: Agreement, assessment: Assessment, records: Sequence[Record], lang: str, *, colour: bool
+) -> str:
     """Return the whole answer as lines of at most 100 columns, with a newline at the end.
 
     Args:
         agreement: The agreement assessed; gives the names.
         assessment: The answer.
+        records: The records known at the answer's `as_of`: who said what of an instrument.
         lang: `en`, `ar` or `ru`.
         colour: Whether to use terminal colours; the caller honours NO_COLOR.
     """
-    pen = _Pen(names_of(agreement, lang), colour)
+    pen = _Pen(names_of(agreement, lang), latest(records), colour)
     parts = [
         _header(pen, assessment),
         _headline(pen, assessment),
@@ -127,9 +135,23 @@ def _in_force(pen: _Pen, results: Sequence[InForce], at: int) -> list[str]:
     for result in results:
         lines += _verdict_block(pen, IN_FORCE, result.verdict, pen.names.instrument(result.instrument))
         lines += pen.block(period_in_words(pen.names.language, result, at), _TEXT)
-        if result.declarations:
-            said = pen.names.language.list(result.declarations[-_MOST_SAID:])
-            lines += pen.block(pen.say("Last said of it: {records}", records=said), _TEXT)
+        lines += _said(pen, (*result.acts, *result.declarations))
+    return lines
+
+
+def _said(pen: _Pen, keys: Sequence[str]) -> list[str]:
+    """Return who did or said what of an instrument, the latest first."""
+    said = sorted(
+        (pen.records[key] for key in keys if key in pen.records),
+        key=lambda each: (said_at(each) or 0, each.key),
+        reverse=True,
+    )
+    lines = []
+    for each in said[:_MOST_SAID]:
+        lines += pen.block(stance_line(pen.names, each), _TEXT)
+    more = len(said) - _MOST_SAID
+    if more > 0:
+        lines += pen.block(pen.names.language.count("and {n} earlier", "and {n} earlier", more), _TEXT)
     return lines
 
 
@@ -168,7 +190,8 @@ def _reading(pen: _Pen, term: str, result: ReadingResult, *, above: bool) -> lis
     apart = _apart(pen, result)
     lines += pen.block(apart, _TEXT) if apart else []
     if result.verdict in OPEN_VERDICTS and result.settle:
-        text = pen.say("First to settle: {what}", what=settle_phrase(pen.names, result.settle[0]))
+        show = functools.partial(record_name, pen.names, pen.records)
+        text = pen.say("First to settle: {what}", what=settle_phrases(pen.names, term, result, show)[0])
         lines += pen.block(text, _TEXT)
     return lines
 

@@ -135,6 +135,11 @@ def _holds(instant: int, first_end: int, acts: Sequence[Act]) -> bool:
         (act.effective, FOREVER if act.until is None else act.until) for act in acts if act.act == "extends"
     ]
     running = any(since <= instant < until and not any(since < end for end in ends) for since, until in periods)
-    pauses = [act for act in acts if act.act in ("suspends", "resumes") and act.effective <= instant]
-    last = max(reversed(pauses), key=lambda act: act.effective, default=None)
-    return running and (last is None or last.act == "resumes")
+    resumed = [act.effective for act in acts if act.act == "resumes" and act.effective <= instant]
+    paused = any(
+        act.act == "suspends"
+        and act.effective <= instant < (FOREVER if act.until is None else act.until)
+        and not any(act.effective <= since for since in resumed)
+        for act in acts
+    )
+    return running and not paused

@@ -82,6 +82,8 @@ def is_vague(record: Record, grade: int, question: Question) -> bool:
     Source: DESIGN, "Too vague".
     """
     vague = question.vague
+    if question.at_least:
+        return False
     long = vague.days is not None and (
         record.when is None or record.when.latest - record.when.earliest > vague.days * _DAY_S
     )

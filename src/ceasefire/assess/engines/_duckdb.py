@@ -65,8 +65,9 @@ class DuckDBEngine:
         So after a late record, `measure` for those areas alone (and what follows from it) brings all up to date.
 
         Args:
-            before, now: What `measure` was given, and what it would be given. Where these differ by more than what is
-                known (another table, grid, rule or list of areas), every area is touched.
+            before: What `measure` was given.
+            now: What it would be given. Where that differs by more than what is known (another table, grid, rule or
+                list of areas), every area is touched.
 
         Source: DESIGN, "re-assessment after a late record recomputes only its areas and days".
         """
@@ -131,7 +132,7 @@ class DuckDBEngine:
 
         A place that is too wide and not surely inside adds nothing: it has no low, and its high is dropped.
         """
-        widest = question.vague.place_m
+        widest = None if question.at_least else question.vague.place_m
         wide = np.array(
             [widest is not None and (each is None or (each.radius_m or 0) > widest) for each in table.places],
             dtype=np.bool_,
@@ -174,7 +175,7 @@ class DuckDBEngine:
     def _put(self, name: str, rows: pa.Table | pa.RecordBatchReader) -> None:
         """Make it a table of the database's own, whose statistics let joins go by index and scans skip."""
         self._connection.register("incoming", rows)
-        self._connection.execute(f"CREATE OR REPLACE TABLE {name} AS SELECT * FROM incoming")
+        self._connection.execute(f"CREATE OR REPLACE TABLE {name} AS SELECT * FROM incoming")  # noqa: S608  our own names
         self._connection.unregister("incoming")
 
 

@@ -41,7 +41,7 @@ class Inputs:
         """Return what may be the same among the records that the question measures, remembered."""
         measure = question.measure
         standings = tuple(sorted(question.standings.items()))
-        key = (measure.kinds, measure.tallies_of, question.standing, question.vague, standings)
+        key = (measure.kinds, measure.tallies_of, question.standing, question.vague, question.at_least, standings)
         if key not in self._same:
             measured = [each for each in self.known.records if is_measured(each, question)]
             self._same[key] = sameness(

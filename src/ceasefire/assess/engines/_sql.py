@@ -84,7 +84,7 @@ def contributions_sql(
     return TEXT.format(
         presence=int(question.presence is not None),
         open_high=OPEN_HIGH,
-        longest_s=1 << 60 if question.vague.days is None else question.vague.days * _DAY_S,
+        longest_s=1 << 60 if question.vague.days is None or question.at_least else question.vague.days * _DAY_S,
         now=grid.now,
         days=len(grid),
         ordinal=grid.ordinal,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -67,6 +68,8 @@ class Case:
         during: tuple[Spans, Spans] | None = None,
         presence: Presence | None = None,
         standings: Mapping[str, str] | None = None,
+        *,
+        at_least: bool = False,
     ) -> Question:
         """Return the question that counts `measure` under this reading's rules."""
         return Question(
@@ -82,6 +85,7 @@ class Case:
             standings=self.inputs.known.standings if standings is None else standings,
             found=self.found,
             presence=presence,
+            at_least=at_least,
         )
 
     def in_force(self, since: int, until: int) -> tuple[Spans, Spans]:
@@ -94,6 +98,12 @@ class Case:
         if measure.coverage is None:
             return self.watched
         return watched_days(self.regions, self.boundaries, self.grid, measure.coverage, self.watches)
+
+    def channel(self) -> Flags:
+        """Return (areas, days): whether accepted watches, of whatever place, cover all of the day."""
+        spans = [(each.since, each.until) for each in self.watches if accepted(each, self.reading.coverage)]
+        days = [covered_s(spans, *day) == day[1] - day[0] for day in itertools.pairwise(self.grid.bounds)]
+        return np.broadcast_to(np.array(days, dtype=np.bool_), self.shape)
 
     @property
     def shape(self) -> tuple[int, int]:

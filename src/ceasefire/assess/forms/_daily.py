@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any, NamedTuple
 
@@ -82,7 +82,7 @@ def table_for(case: Case, condition: Condition, *, in_hold: bool) -> DayTable:
     limit_low, limit_high = _limits(case, condition, rows, watched)
     bounds = Bounds(low, high, limit_low, limit_high, watched)
     outcomes = _instants(case, bounds) if every_instant else _days(case, bounds)
-    if isinstance(condition, State):
+    if isinstance(condition, State) and not in_hold:
         outcomes[:, : max(0, case.grid.begins + condition.from_day - 1)] = NEUTRAL
     return DayTable(question, rows, *bounds, outcomes)
 
@@ -130,16 +130,30 @@ def surely_kept(bounds: Bounds | DayTable) -> Flags:
     return np.asarray(bounds.watched & (bounds.high >= 0) & (bounds.high <= bounds.limit_low))
 
 
-def limit_outcomes(case: Case, table: DayTable, *, every_instant: bool) -> list[int]:
-    """Return per area the outcomes of keeping the condition on every day of the period, the future included.
+def with_broken_runs(table: DayTable, broken: Ints) -> DayTable:
+    """Return the table with every day of a surely broken run possibly broken: one of them is.
+
+    Source: DESIGN, "one of the two is surely broken".
+    """
+    areas, lasts = np.nonzero((broken >= 0) & (broken < np.arange(broken.shape[1])))
+    edges = np.zeros((broken.shape[0], broken.shape[1] + 1), dtype=np.int64)
+    np.add.at(edges, (areas, broken[areas, lasts]), 1)
+    np.subtract.at(edges, (areas, lasts + 1), 1)
+    inside = (np.cumsum(edges, axis=1)[:, :-1] > 0) & (table.outcomes != NEUTRAL)
+    return replace(table, outcomes=np.where(inside, table.outcomes | FALSE, table.outcomes).astype(np.uint8))
+
+
+def limit_outcomes(case: Case, table: DayTable, *, every_instant: bool) -> tuple[DayTable, list[int]]:
+    """Return the days, and per area the outcomes of keeping the condition on every day of the period and later.
 
     Source: DESIGN, "Limits and runs of days", "Verdicts".
     """
     later = later_outcomes(case.grid)
     if not len(case.grid):
-        return [later] * len(case.regions)
+        return table, [later] * len(case.regions)
     limits = np.where(np.array(case.grid.sure_so_far, dtype=np.bool_), table.limit_high, UNLIMITED)
     runs = None if every_instant else case.engine.broken(table.rows, limits, LONGEST_RUN)
+    table = table if runs is None else with_broken_runs(table, runs)
     total = case.engine.ranges(table.rows, len(case.regions), [(0, len(case.grid) - 1)])[0]
     result = []
     for area in range(len(case.regions)):
@@ -147,7 +161,7 @@ def limit_outcomes(case: Case, table: DayTable, *, every_instant: bool) -> list[
         breach = int(total[area, 0]) > 0 if runs is None else bool((runs[area] >= 0).any())
         days = all_of(int(each) for each in table.outcomes[area])
         result.append(FALSE if breach else all_of([days, later]))
-    return result
+    return table, result
 
 
 def later_outcomes(grid: Grid) -> int:

@@ -9,7 +9,7 @@ from ceasefire.assess._outcomes import FALSE, NEUTRAL, OPEN, TRUE, all_of
 from ceasefire.assess._result import Clock
 from ceasefire.assess.engines import Ints
 from ceasefire.assess.forms._case import Case, Flags
-from ceasefire.assess.forms._daily import UNLIMITED, DayTable, surely_kept, table_for
+from ceasefire.assess.forms._daily import UNLIMITED, DayTable, surely_kept, table_for, with_broken_runs
 from ceasefire.assess.forms._instant import counted_from_the_instant
 from ceasefire.assess.forms._runs import HoldResult, Runs, rest_of
 
@@ -23,6 +23,7 @@ def hold_results(case: Case, hold: Hold) -> tuple[DayTable, HoldResult | None, t
     limits = np.where(np.array(case.grid.possible_so_far, dtype=np.bool_), table.limit_high, UNLIMITED)
     broken = case.engine.broken(table.rows, limits, hold.days) if len(case.grid) else limits
     areas = list(range(len(case.regions)))
+    table = with_broken_runs(table, broken)
     each = tuple(_result(_runs(case, hold, table, [area], broken)) for area in areas)
     if case.reading.areas_mode == "each":
         return table, None, each
@@ -34,7 +35,8 @@ def _runs(case: Case, hold: Hold, table: DayTable, group: list[int], broken: Int
     grid, days = case.grid, len(case.grid)
     kept: Flags = np.logical_and.reduce(surely_kept(table)[group], axis=0)
     latest_broken: Ints = np.maximum.reduce(broken[group], axis=0)
-    lost = np.where(kept & np.array(grid.sure, dtype=np.bool_), -1, np.arange(days))
+    # a run that is surely broken is kept by no day in it: what was set aside may break it without showing in any high
+    lost = np.where(kept & np.array(grid.sure, dtype=np.bool_), latest_broken, np.arange(days))
     stop = np.where(grid.possible, latest_broken, np.maximum(latest_broken, np.arange(days)))
     sure = _run_lengths(lost, _barriers(case, grid.timeline.possible_resets))
     possible = _run_lengths(stop, _barriers(case, grid.timeline.sure_resets))

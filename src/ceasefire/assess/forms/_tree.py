@@ -45,6 +45,8 @@ class Leaf:
 
     def watched(self, case: Case) -> Flags:
         """Return (areas, days): whether silence counts for this leaf."""
+        if self.response is not None:
+            return case.channel()
         result = self.table or self.windows
         return case.watched if result is None else result.watched
 
@@ -78,7 +80,8 @@ def evaluate(case: Case, form: Form) -> Node:  # noqa: PLR0911  one return a for
         case AllOf(forms):
             return _join([evaluate(case, each) for each in join_nevers(forms)], all_of)
         case AnyOf(forms):
-            return _join([evaluate(case, each) for each in forms], any_of)
+            # no day by itself shows which of the forms holds
+            return replace(_join([evaluate(case, each) for each in forms], any_of), days=None)
         case NotThat(inner):
             return _contrary(evaluate(case, inner))
         case Hold():
@@ -127,7 +130,8 @@ def _flat(forms: Sequence[Form]) -> Iterable[Form]:
 
 def _daily(case: Case, form: Limit | Never | State) -> Node:
     table = table_for(case, form, in_hold=False)
-    areas = tuple(limit_outcomes(case, table, every_instant=not isinstance(form, Limit)))
+    table, outcomes = limit_outcomes(case, table, every_instant=not isinstance(form, Limit))
+    areas = tuple(outcomes)
     leaf = Leaf(form, table.question, table.rows, table)
     return Node(all_of(areas), areas, table.outcomes, (leaf,))
 
@@ -181,10 +185,6 @@ def _join(nodes: Sequence[Node], join: Callable[[Iterable[int]], int]) -> Node:
 
 
 def _contrary(node: Node) -> Node:
-    days = node.days
-    if days is not None:
-        turn = np.array([not_that(each) for each in range(16)], dtype=np.uint8)
-        days = turn[days]
     areas = tuple(not_that(each) for each in node.areas)
     outcomes = not_that(node.outcomes) if node.together or len(areas) == 1 else all_of(areas)
-    return replace(node, outcomes=outcomes, areas=areas, days=days)
+    return replace(node, outcomes=outcomes, areas=areas, days=None)

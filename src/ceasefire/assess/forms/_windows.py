@@ -47,7 +47,7 @@ def floor_result(case: Case, floor: Floor) -> WindowResult:
 
     Source: DESIGN, "Floors mirror this".
     """
-    question = case.question(floor.measure)
+    question = case.question(floor.measure, at_least=True)
     rows = case.engine.measure(case.inputs, question)
     windows = _windows(case, floor)
     result = _judge(case, question, rows, windows, floor.at_least)
@@ -73,12 +73,12 @@ def deadline_result(case: Case, deadline: Deadline) -> WindowResult:
     """
     grid = case.grid
     if grid.begins >= len(grid):
-        question = case.question(deadline.measure)
+        question = case.question(deadline.measure, at_least=True)
         rows, none = case.engine.measure(case.inputs, question), (NEUTRAL,) * len(case.regions)
         return WindowResult(question, rows, deadline.at_least, case.watched, (), (), (), none)
     last = grid.begins + deadline.by_day - 1
     since, until = case.calendar.bounds[grid.begins], case.calendar.bounds[last + 1]
-    question = case.question(deadline.measure, (((since, min(until, case.now)),), ((since, until),)))
+    question = case.question(deadline.measure, (((since, min(until, case.now)),), ((since, until),)), at_least=True)
     rows = case.engine.measure(case.inputs, question)
     result = _judge(case, question, rows, ((grid.begins, last),), deadline.at_least)
     outcomes = tuple(cells[0] for cells in result.cells)

@@ -13,7 +13,7 @@ import click
 from ceasefire.agreement import Agreement
 from ceasefire.cli._inputs._against import compare
 from ceasefire.cli._inputs._files import RecordFile, agreement_at, bytes_of, read_files, spec_from_text
-from ceasefire.cli._output import tell, tell_problems
+from ceasefire.cli._output import tell, tell_problems, voice
 from ceasefire.places import Boundaries, boundaries_from_geojson
 from ceasefire.problems import Place, Problem, Refused, problem
 from ceasefire.records import Dataset, Record
@@ -71,7 +71,7 @@ def open_inputs(asking: Asking) -> Opened:
     boundaries = tuple(_boundaries(each) for each in asking.boundaries)
     files = read_files(specs, lambda file: tell_file(file, asking.lang, asking.problems))
     if not all(each.is_usable for each in files):
-        tell("No answer: mend or leave out what was refused, and ask again.")
+        tell(voice(asking.lang).say("No answer: mend or leave out what was refused, and ask again."))
         raise click.exceptions.Exit(1)
     found = compare(agreement, files)
     if errors := [each for each in found if each.severity == "error"]:
@@ -93,8 +93,15 @@ def tell_file(file: RecordFile, lang: str, many: str) -> None:
         tell_problems(file.problems, lang, many)
         return
     held = file.result.summary
-    counts = f"{held.read} read, {held.used} used, {held.set_aside} set aside, {held.refused} refused"
-    tell(f"{file.spec.path}: {counts}")
+    text = voice(lang).say(
+        "{file}: {read} read, {used} used, {aside} set aside, {refused} refused",
+        file=file.spec.path,
+        read=str(held.read),
+        used=str(held.used),
+        aside=str(held.set_aside),
+        refused=str(held.refused),
+    )
+    tell(text)
     tell_problems(sorted(file.problems, key=_errors_first), lang, many, "  ")
 
 

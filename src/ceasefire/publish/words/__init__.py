@@ -6,7 +6,7 @@ and all plural forms; no language calls a verdict a violation; a wrapped text is
 """
 
 from ceasefire.publish.words._forms import form_in_words, measure_in_words
-from ceasefire.publish.words._language import LANGUAGES, Catalogue, Language, catalogue, language_for, mark
+from ceasefire.publish.words._language import Language, language_for
 from ceasefire.publish.words._names import NameBook, names_of
 from ceasefire.publish.words._phrases import (
     Headline,
@@ -14,7 +14,6 @@ from ceasefire.publish.words._phrases import (
     clock_since,
     headline_of,
     records_in_words,
-    settle_phrase,
     settle_phrases,
 )
 from ceasefire.publish.words._vocabulary import (
@@ -37,6 +36,7 @@ from ceasefire.publish.words._vocabulary import (
     VIEWS,
     word,
 )
+from ceasefire.publish.words._voice import LANGUAGES, Catalogue, Voice, catalogue, mark
 from ceasefire.publish.words._width import cut, pad, width, wrap
 
 __all__ = [
@@ -62,6 +62,7 @@ __all__ = [
     "Headline",
     "Language",
     "NameBook",
+    "Voice",
     "catalogue",
     "clock_phrase",
     "clock_since",
@@ -74,7 +75,6 @@ __all__ = [
     "names_of",
     "pad",
     "records_in_words",
-    "settle_phrase",
     "settle_phrases",
     "width",
     "word",

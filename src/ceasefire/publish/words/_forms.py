@@ -23,9 +23,9 @@ from ceasefire.agreement import (
     SetFilter,
     State,
 )
-from ceasefire.publish.words._language import mark
 from ceasefire.publish.words._names import NameBook
 from ceasefire.publish.words._vocabulary import EVENTS, KINDS, STATUSES, UNITS, word
+from ceasefire.publish.words._voice import mark
 
 
 def form_in_words(names: NameBook, form: Form) -> str:

@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ceasefire.agreement import Agreement, Citation, Milestone, Names, Reading, Term
-from ceasefire.publish.words._language import Language, language_for, mark
+from ceasefire.publish.words._language import Language, language_for
 from ceasefire.publish.words._vocabulary import AUTHORITIES, word
+from ceasefire.publish.words._voice import mark
 from ceasefire.records import Choice
 from ceasefire.times import zone_from_text
 

@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from ceasefire.agreement import Deadline, Floor
 from ceasefire.assess import Assessment, Clock, ReadingResult, RecordSummary, Settle, TermResult
 from ceasefire.publish.words._language import Language
 from ceasefire.publish.words._names import NameBook
@@ -93,38 +94,55 @@ def clock_since(language: Language, clock: Clock) -> str:
     return language.say(", ").join(parts)
 
 
-def settle_phrase(names: NameBook, settle: Settle, show: Callable[[str], str] = str) -> str:
-    """Return what would settle it, in words: what to find out, and how many days of an area it turns.
+def settle_phrases(
+    names: NameBook, term: str, result: ReadingResult, show: Callable[[str], str] = str
+) -> tuple[str, ...]:
+    """Return in words what would settle a reading: what to find out, and how many days (or windows) it turns.
+
+    Watches of one area on days that follow each other are said at once.
 
     Args:
         names: The agreement's names.
-        settle: One entry of a reading.
+        term: Whose reading it is.
+        result: The reading's answer.
         show: How to show a record's key; as it is, if not given.
     """
-    language = names.language
-    number = len(settle.records)
-    turned = language.count("settles {n} area-day", "settles {n} area-days", settle.turns)
-    if settle.how == "watch":
-        watched = _few(language, names.settle_areas(settle.records))
+    runs: list[list[Settle]] = []
+    for each in result.settle:
+        if runs and _follows(runs[-1][-1], each):
+            runs[-1].append(each)
+        else:
+            runs.append([each])
+    reading = names.readings.get((term, result.id))
+    windows = isinstance(reading.form, Floor | Deadline) if reading else False
+    unit = "window" if windows else "day" if len(result.areas) < 2 else "area-day"
+    return tuple(_settle_phrase(names, run, unit, show) for run in runs)
+
+
+def _settle_phrase(names: NameBook, run: Sequence[Settle], unit: str, show: Callable[[str], str]) -> str:
+    language, first = names.language, run[0]
+    number = len(first.records)
+    turned = _turned(language, unit, first.turns)
+    if len(run) > 1:
+        what = _watched_days(names, run)
+    elif first.how == "watch":
+        watched = _few(language, names.settle_areas(first.records))
         what = language.count("a watch over {what}", "watches over {what}", number, what=watched)
     else:
-        records = _few(language, [show(each) for each in settle.records])
-        if settle.how == "dismissed":
+        records = _few(language, [show(each) for each in first.records])
+        if first.how == "dismissed":
             what = language.count("{what} dismissed", "{what} dismissed", number, what=records)
         else:
             what = language.count("{what} confirmed", "{what} confirmed", number, what=records)
     return language.say("{what}: {turned}", what=what, turned=turned)
 
 
-def settle_phrases(names: NameBook, settles: Sequence[Settle], show: Callable[[str], str] = str) -> tuple[str, ...]:
-    """Return every entry in words; watches of one area on days that follow each other are said at once."""
-    runs: list[list[Settle]] = []
-    for each in settles:
-        if runs and _follows(runs[-1][-1], each):
-            runs[-1].append(each)
-        else:
-            runs.append([each])
-    return tuple(_run_phrase(names, run) if len(run) > 1 else settle_phrase(names, run[0], show) for run in runs)
+def _turned(language: Language, unit: str, number: int) -> str:
+    if unit == "window":
+        return language.count("settles {n} window", "settles {n} windows", number)
+    if unit == "day":
+        return language.count("settles {n} day", "settles {n} days", number)
+    return language.count("settles {n} area-day", "settles {n} area-days", number)
 
 
 def _follows(before: Settle, after: Settle) -> bool:
@@ -139,15 +157,10 @@ def _follows(before: Settle, after: Settle) -> bool:
     return area == next_area and dt.date.fromisoformat(next_date) - dt.date.fromisoformat(date) == dt.timedelta(days=1)
 
 
-def _run_phrase(names: NameBook, run: Sequence[Settle]) -> str:
-    language = names.language
+def _watched_days(names: NameBook, run: Sequence[Settle]) -> str:
     (area, _, first), (_, _, last) = run[0].records[0].rpartition("@"), run[-1].records[0].rpartition("@")
-    return language.say(
-        "a watch over {area} on any day from {first} to {last}: {turned}",
-        area=names.area(area),
-        first=language.date(first),
-        last=language.date(last),
-        turned=language.count("settles {n} area-day", "settles {n} area-days", run[0].turns),
+    return names.language.say(
+        "a watch over {area} on any day of {dates}", area=names.area(area), dates=names.language.dates(first, last)
     )
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ceasefire.publish.words._language import Language, mark
+from ceasefire.publish.words._language import Language
+from ceasefire.publish.words._voice import mark
 
 VERDICTS = {
     "met": mark("met"),

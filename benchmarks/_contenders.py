@@ -1,0 +1,180 @@
+"""What is compared: each contender loads the same file, answers the same question once warm, and reports on itself."""
+
+from __future__ import annotations
+
+import hashlib
+import resource
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+import pyarrow as pa
+
+from benchmarks._pandas import Sheets, analyse
+from benchmarks._world import AREAS, AT_MOST, BEGINS_S, DAYS, END, TARGET, ZONE, case_of, table_of, watched
+from ceasefire.assess import DuckDBEngine
+from ceasefire.assess.engines import Table
+from ceasefire.assess.engines._duckdb import _axes_table, _standings_table, with_local_days
+from ceasefire.assess.engines._kernel import run_lengths
+from ceasefire.assess.forms import Case, evaluate
+from ceasefire.assess.forms._daily import Bounds, judged, surely_kept
+
+Ints = npt.NDArray[np.int64]
+Report = dict[str, Any]
+
+FLOOR = """
+SELECT place, first_ordinal, CAST(SUM(low_0) AS BIGINT) AS low,
+  CAST(SUM(CASE WHEN high_0 = -1 THEN 0 ELSE high_0 END) AS BIGINT) AS high
+FROM records WHERE known_from <= {as_of} AND known_until > {as_of}
+GROUP BY place, first_ordinal
+"""
+
+
+def run(contender: str, path: Path) -> Report:
+    """Return how long a contender took, loading apart, how much memory its process ever held, and what it answered."""
+    return {"engine": engine, "evaluate": whole, "floor": floor, "pandas": by_pandas}[contender](path)
+
+
+def engine(path: Path) -> Report:
+    """This engine, from the loaded table to bounds, outcomes and clocks of every area and day; and a late record."""
+    table, fast, loading = _engine(path)
+    case = case_of(table, fast)
+    timed, answer = _timed(lambda: judged_days(case))
+    peak = _peak_mb()
+    report = timed | {"load": loading, "peak_mb": peak} | _fingerprints(*answer)
+    later = case_of(table, fast, END + 1)
+    question = _question(case)
+
+    def late() -> tuple[Ints, ...]:
+        touched = fast.touched((case.inputs, question), (later.inputs, question))
+        report["touched"] = len(touched)
+        return judged_days(_only(later, touched))
+
+    (timed, part), (_, full) = _timed(late), _timed(lambda: judged_days(later))
+    touched = fast.touched((case.inputs, question), (later.inputs, question))
+    for before, now, after in zip(answer, part, full, strict=True):
+        before[list(touched)] = now
+        if not np.array_equal(before, after):
+            raise SystemExit("a re-assessment after a late record differs from a full one")
+    return report | {"late": timed["wall"], "late_cpu": timed["cpu"]}
+
+
+def whole(path: Path) -> Report:
+    """This engine through `evaluate`, which also makes every area's result and clock as values of their own."""
+    table, fast, loading = _engine(path)
+    case = case_of(table, fast)
+    timed, node = _timed(lambda: evaluate(case, case.reading.form), warm=False)
+    clocks = (np.stack([getattr(each, name) for each in node.each]) for name in ("sure", "possible"))
+    days = node.leaves[0].table
+    return timed | {"load": loading, "peak_mb": _peak_mb()} | _fingerprints(days.low, days.high, days.outcomes, *clocks)
+
+
+def judged_days(case: Case) -> tuple[Ints, ...]:
+    """Return (low, high, outcomes, sure, possible) of every area and day, each (areas, days)."""
+    fast = case.engine
+    rows = fast.measure(case.inputs, _question(case))
+    low, high = fast.days(rows, *case.shape)
+    limits = np.full(case.shape, AT_MOST, dtype=np.int64)
+    bounds = Bounds(low, high, limits, limits, case.watched)
+    outcomes = judged(bounds, np.array(case.grid.whole, dtype=np.bool_))
+    lost = np.where(surely_kept(bounds), -1, np.arange(DAYS))
+    stops = (lost, fast.broken(rows, limits, TARGET))
+    sure, possible = (np.minimum(run_lengths(each, np.zeros(DAYS, dtype=np.int64)), TARGET) for each in stops)
+    return low, high, outcomes.astype(np.int64), sure, possible
+
+
+def floor(path: Path) -> Report:
+    """A plain scan and group-by of the same columns with the same known-at predicate: what any answer must cost."""
+    table, fast, loading = _engine(path)
+    connection = fast._connection  # noqa: SLF001  the same packed table, the same settings
+    timed, found = _timed(lambda: connection.execute(FLOOR.format(as_of=END)).to_arrow_table())
+    return timed | {"load": loading, "peak_mb": _peak_mb(), "groups": len(found), "versions": len(table.rows)}
+
+
+def by_pandas(path: Path) -> Report:
+    """The analyst's script, on the same columns and the same lookups, the local days worked out beforehand."""
+    started = time.perf_counter()
+    sheets = _sheets(path)
+    loading = time.perf_counter() - started
+    timed, answer = _timed(lambda: analyse(sheets, END), warm=False)
+    found = _fingerprints(answer.low, answer.high, None, answer.sure, answer.possible)
+    return timed | {"load": loading, "peak_mb": _peak_mb()} | found
+
+
+def _sheets(path: Path) -> Sheets:
+    """Return the records as a frame, and the engine's own lookups, so that only the work on them is compared."""
+    rows = _rows(path)
+    fast = DuckDBEngine(duckdb.connect())
+    case = case_of(table_of(rows.slice(0, 0)), fast)
+    table, question = table_of(rows), _question(case)
+    fast._load(case.inputs.table, question)  # noqa: SLF001  the places; no row
+    grades = []
+    for found, count in ((_axes_table(table, question), len(table.axes)), (_standings_table(question), 7)):
+        grade = pd.Series(found.column("grade").to_numpy(), index=found.column("code").to_numpy())
+        grades.append(grade.reindex(range(count), fill_value=0))
+    places = fast._places_table(table, question).to_pandas().rename(columns={"code": "place"})  # noqa: SLF001
+    records: pd.DataFrame = with_local_days(rows, ZONE, BEGINS_S).read_all().drop_columns(["position", "source"]).to_pandas()
+    first, last = records.pop("first_ordinal"), records.pop("last_ordinal")
+    records["first"] = first - case.grid.ordinal
+    records["last"] = (last - case.grid.ordinal).mask(records.latest > END, DAYS)
+    return Sheets(records, *grades, places, watched())
+
+
+def _rows(path: Path) -> pa.Table:
+    with pa.memory_map(str(path)) as source:
+        return pa.ipc.open_file(source).read_all()
+
+
+def _engine(path: Path) -> tuple[Table, DuckDBEngine, float]:
+    """Return the table from its file, and the engine that has loaded it."""
+    table = table_of(_rows(path))
+    started = time.perf_counter()
+    fast = DuckDBEngine(duckdb.connect())
+    case = case_of(table, fast)
+    fast._load(table, _question(case))  # noqa: SLF001  loading is timed apart
+    return table, fast, time.perf_counter() - started
+
+
+def _question(case: Case) -> Any:
+    return case.question(case.reading.form.condition.measure)  # type: ignore[union-attr]
+
+
+def _only(case: Case, areas: tuple[int, ...]) -> Case:
+    chosen = list(areas)
+    return replace(
+        case,
+        area_ids=tuple(case.area_ids[area] for area in chosen),
+        regions=tuple(case.regions[area] for area in chosen),
+        watched=case.watched[chosen],
+    )
+
+
+def _timed(work: Callable[[], Any], *, warm: bool = True) -> tuple[Report, Any]:
+    """Return wall and processor seconds of one run, after one that fills what is remembered."""
+    if warm:
+        work()
+    wall, cpu = time.perf_counter(), time.process_time()
+    result = work()
+    return {"wall": time.perf_counter() - wall, "cpu": time.process_time() - cpu}, result
+
+
+def _peak_mb() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def _fingerprints(low: Ints, high: Ints, outcomes: Any, sure: Ints, possible: Ints) -> Report:
+    """Return hashes by which two answers are compared, and how the days came out."""
+    def digest(*arrays: Ints) -> str:
+        return hashlib.sha256(b"".join(np.ascontiguousarray(each, dtype=np.int64).tobytes() for each in arrays)).hexdigest()
+
+    report = {"days": digest(low, high), "clocks": digest(sure, possible)}
+    if outcomes is not None:
+        report["outcomes"] = {str(each): int((outcomes == each).sum()) for each in np.unique(outcomes)}
+        assert outcomes.shape == (AREAS, DAYS)
+    return report
