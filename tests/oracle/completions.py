@@ -219,6 +219,8 @@ def partitions(world: World, records: list[Record], proven: Collection[Record]) 
         for one, two in itertools.combinations(records, 2)
         if len(one.incidents) == 1 and one.incidents == two.incidents and not same_set(world, one, two)
     }
+    if any(_is_rejected(world, pair) for pair in forced):  # then nothing confirms the incident as a whole
+        forced = set()
 
     def build(rest: list[Record], blocks: list[list[Record]]) -> Iterator[list[list[Record]]]:
         if not rest:
@@ -236,6 +238,15 @@ def partitions(world: World, records: list[Record], proven: Collection[Record]) 
                 yield from build(tail, [*blocks[:index], [*block, head], *blocks[index + 1 :]])
 
     yield from build(records, [])
+
+
+def _is_rejected(world: World, pair: frozenset[str]) -> bool:
+    return any(
+        isinstance(each.details, Link)
+        and {each.details.first, each.details.second} == pair
+        and each.details.state == "rejected"
+        for each in world.records
+    )
 
 
 def _together(pair: frozenset[str], blocks: list[list[Record]]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import click
 
@@ -19,6 +19,8 @@ from ceasefire.times import instant_from_text, text_from_instant
 
 MOST_YEARS = 100
 MOST_IN_PLAIN_PYTHON = 2_000
+
+_LISTED, _FITS = 12, 300
 
 
 def now() -> int:
@@ -137,6 +139,15 @@ def _assumed(given: Given, records: Iterable[Record]) -> dict[str, str]:
 def _must_be_among(seen: str, known: Iterable[str], wanted: str, option: str) -> None:
     names = sorted(set(known))
     if seen not in names:
-        shown = ", ".join(names[:12]) + (" …" if len(names) > 12 else "") or "none"
+        alike = [each for each in names if ("/" in each) == ("/" in seen)] or names
         near = did_you_mean(seen, names)
-        raise Refused([problem("E-ASK-001", Place(option), wanted=wanted, seen=seen, expected=shown, suggestion=near)])
+        params = {"wanted": wanted, "seen": seen, "expected": _some(alike), "suggestion": near}
+        raise Refused([problem("E-ASK-001", Place(option), **params)])
+
+
+def _some(names: Sequence[str]) -> str:
+    """Return as many names as fit a message, and whether there are more."""
+    shown = list(names[:_LISTED])
+    while len(", ".join(shown)) > _FITS:
+        shown.pop()
+    return ", ".join(shown) + (" …" if len(shown) < len(names) else "") or "none"

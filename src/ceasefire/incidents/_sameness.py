@@ -98,7 +98,15 @@ def _confirmed(records: Sequence[Record], states: Mapping[frozenset[str], str]) 
     groups: dict[int, set[int]] = defaultdict(set)
     for member, part in parts.items():
         groups[part].add(member)
-    return tuple(frozenset(groups[part]) for part in sorted(groups))
+    rejected = [
+        {position[key] for key in pair}
+        for pair, state in states.items()
+        if state == "rejected" and all(key in position for key in pair)
+    ]
+    # a pair that was rejected is not one occurrence, whatever names it: then nothing confirms the group as a whole
+    return tuple(
+        frozenset(groups[part]) for part in sorted(groups) if not any(pair <= groups[part] for pair in rejected)
+    )
 
 
 def _possible_pairs(

@@ -6,7 +6,7 @@ import datetime as dt
 import itertools
 from collections.abc import Callable, Iterable, Sequence
 
-from ceasefire.agreement import AllOf, AnyOf, Deadline, Floor, Form, Hold, NotThat
+from ceasefire.agreement import AllOf, AnyOf, Deadline, Floor, Form, Hold, NotThat, State
 from ceasefire.assess import Cell
 from ceasefire.publish.words import CELLS, SIGNS, Language, mark, word
 
@@ -18,8 +18,23 @@ Run = Sequence[Cell]
 
 
 def is_joined(form: Form | None) -> bool:
-    """Return whether a form is joined of others, so that the numbers of a day are not those of the whole."""
+    """Return whether a form is joined of others."""
     return isinstance(form, AllOf | AnyOf | NotThat)
+
+
+def has_numbers(form: Form | None) -> bool:
+    """Return whether a day's numbers are what the form counts.
+
+    They are not where forms are joined (they are the first one's), nor where something must be present (they say how
+    much may be lacking).
+    """
+    held = form.condition if isinstance(form, Hold) else form
+    return not is_joined(held) and not (isinstance(held, State) and held.must == "present")
+
+
+def days_shown(form: Form | None, cells: Sequence[Cell]) -> Sequence[Cell]:
+    """Return the days of a strip: those of a deadline end with it, for later ones are no longer its own."""
+    return cells[: form.by_day] if isinstance(form, Deadline) else cells
 
 
 def days_in_words(
@@ -34,7 +49,10 @@ def days_in_words(
         cells: Its days.
         every: Whether to tell of every day, deciding or not.
     """
+    cells = days_shown(form, cells)
     chosen = list(cells) if every or isinstance(form, Hold) else _deciding(verdict, cells)
+    if isinstance(form, Floor | Deadline) and not every:
+        chosen = _without_pauses(chosen)
     lines = [_line(language, form, run, cells) for run in _runs(form, chosen)]
     if verdict == "not-met" and not isinstance(form, Hold) and not any(each.state == "broken" for each in cells):
         lines = [*_together(language, form), *lines]
@@ -52,6 +70,12 @@ def _deciding(verdict: str, cells: Sequence[Cell]) -> list[Cell]:
         return inside
     wanted = {"not-met": {"broken"}, "met": {"kept"}}.get(verdict, _OPEN)
     return [each for each in inside if each.state in wanted] or inside
+
+
+def _without_pauses(cells: Sequence[Cell]) -> list[Cell]:
+    """Return the cells without the days on which no window ends, save those after the last window."""
+    last = max((index for index, each in enumerate(cells) if each.state != "running"), default=-1)
+    return [each for index, each in enumerate(cells) if each.state != "running" or index > last]
 
 
 def _together(language: Language, form: Form | None) -> list[str]:
@@ -85,7 +109,7 @@ def _runs(form: Form | None, cells: Iterable[Cell]) -> Sequence[Run]:
 
 def _facts_of(form: Form | None) -> Callable[[Cell], tuple[object, ...]]:
     def facts(cell: Cell) -> tuple[object, ...]:
-        if is_joined(form) or cell.state in _OUTSIDE:
+        if not has_numbers(form) or cell.state in _OUTSIDE:
             return (cell.state,)
         if isinstance(form, Floor | Deadline) and cell.state == "running":
             return (cell.state,)
@@ -97,7 +121,7 @@ def _facts_of(form: Form | None) -> Callable[[Cell], tuple[object, ...]]:
 def _line(language: Language, form: Form | None, run: Run, cells: Sequence[Cell]) -> str:
     state = run[0].state
     values = {"sign": SIGNS[state], "dates": language.dates(run[0].date, run[-1].date)}
-    if is_joined(form) or state in _OUTSIDE:
+    if not has_numbers(form) or state in _OUTSIDE:
         return language.say("{sign} {dates}: {what}", **values, what=word(language, CELLS, state))
     if isinstance(form, Floor):
         return _windows(language, form, run, values)
@@ -187,6 +211,12 @@ def _window(language: Language, cell: Cell, at_least: int) -> str:
     if cell.state == "broken":
         return language.say("short, together with windows beside it")
     return language.say("at least {low}, at most {high} of {least}: open", low=low, high=high, **values)
+
+
+def made_up_by(cells: Sequence[Cell], days: int) -> tuple[Cell, ...]:
+    """Return the last run of at least so many kept days, or nothing."""
+    runs = [tuple(run) for kept, run in itertools.groupby(cells, lambda each: each.state == "kept") if kept]
+    return next((run for run in reversed(runs) if len(run) >= days), ())
 
 
 def longest_at_the_end(cells: Sequence[Cell]) -> tuple[Cell, ...]:

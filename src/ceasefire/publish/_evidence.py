@@ -123,8 +123,10 @@ def place_in_words(names: NameBook, where: Where | None) -> str:
         return names.area(_area_of(names, where))
     if where.lat is None or where.lon is None:
         return ""
-    digits = 2 if (where.radius_m or 0) >= _COARSE_M else 1
-    return names.language.say("about {lat}° N, {lon}° E", lat=f"{where.lat:.{digits}f}", lon=f"{where.lon:.{digits}f}")
+    say, digits = names.language.say, 2 if (where.radius_m or 0) >= _COARSE_M else 1
+    lat = say(mark("{degrees}° N") if where.lat >= 0 else mark("{degrees}° S"), degrees=f"{abs(where.lat):.{digits}f}")
+    lon = say(mark("{degrees}° E") if where.lon >= 0 else mark("{degrees}° W"), degrees=f"{abs(where.lon):.{digits}f}")
+    return say("about {lat}, {lon}", lat=lat, lon=lon)
 
 
 def _area_of(names: NameBook, where: Where) -> str:

@@ -9,6 +9,7 @@ from ceasefire.agreement import Agreement
 from ceasefire.assess import AreaResult, Assessment, Cell, ReadingResult
 from ceasefire.problems import Refused, did_you_mean, problem
 from ceasefire.publish._evidence import Line, latest, record_lines, record_name
+from ceasefire.publish._how import how_in_words
 from ceasefire.publish._sides import Position, Subject, subjects_of
 from ceasefire.publish.words import (
     SIGNS,
@@ -60,10 +61,12 @@ def explain_text(
     known = latest(records)
     days = [cell for cell in cells if cell.date == day]
     lines = record_lines(names, _keys(names, result, known, area, days), known)
+    watches = [line for line in lines if line.key in known and known[line.key].kind == "watch"]
     parts = [
         _verdict(names, term, result, chosen),
         how_in_words(names, assessment, term, result, area=chosen, day=day, records=known),
-        _behind(names, lines, known, result),
+        _behind(names, [line for line in lines if line not in watches], result),
+        _silence(names, watches),
         _contested(names, term, [known[line.key] for line in lines if line.key in known], subjects_of(names, known)),
         _turn(names, term, result, known),
     ]
@@ -101,12 +104,13 @@ def _keys(
     names: NameBook, result: ReadingResult, records: dict[str, Record], area: str | None, days: Sequence[Cell]
 ) -> list[str]:
     """Return the evidence that can bear on the area and the days: what is surely elsewhere is left out."""
-    return [
+    areas = [area] if area else [each.id for each in result.areas if each.id]
+    near = [
         key
         for key in result.evidence
-        if key not in records
-        or (_may_be_on(records[key], days) and (area is None or _may_be_in(names, records[key].where, area)))
+        if key not in records or not areas or any(_may_be_in(names, records[key].where, each) for each in areas)
     ]
+    return [key for key in near if key not in records or _may_be_on(records[key], days)]
 
 
 def _may_be_on(record: Record, days: Sequence[Cell]) -> bool:
@@ -149,36 +153,34 @@ def _verdict(names: NameBook, term: str, result: ReadingResult, area: AreaResult
     return lines
 
 
-def _behind(names: NameBook, lines: Sequence[Line], known: dict[str, Record], result: ReadingResult) -> list[str]:
-    """Return the records that decide, and the watches because of which silence does."""
-    watches = [line for line in lines if line.key in known and known[line.key].kind == "watch"]
-    others = [line for line in lines if line not in watches]
+def _behind(names: NameBook, lines: Sequence[Line], result: ReadingResult) -> list[str]:
+    """Return the records that decide."""
     say = names.language.say
-    shown = []
-    if others:
-        shown.append(names.language.count("{n} record behind it", "{n} records behind it", len(others)))
-        for line in others:
+    if lines:
+        shown = [names.language.count("{n} record behind it", "{n} records behind it", len(lines))]
+        for line in lines:
             shown.append(f"  {names.language.isolate(line.key)}")
             parts = _record(names, line) if line.kind else [say("not among the records given")]
             shown += [f"    {part}" for part in parts if part]
-    if watches:
-        shown.append(say("Silence counts as none, for it was watched"))
-        for line in watches:
-            shown += [f"  {_watch(names, line)}", *(f"    {part}" for part in (_origin(names, line), line.words.text))]
-    if shown:
         return shown
-    if result.verdict in {"met", "not-met"} and result.coverage[0]:
-        return [say("No single record decides it: nothing was counted while it was watched.")]
-    return [say("No record bears on it so far.")]
+    if result.evidence or any(each.how != "watch" for each in result.settle):
+        return []
+    if result.verdict in {"met", "not-met"}:
+        return [say("No record decides it: nothing was counted while it was watched.")]
+    return [say("No record decides it.")] if result.verdict != "not-applicable" else []
 
 
-def _watch(names: NameBook, line: Line) -> str:
-    return names.language.say(
-        "counts because {speaker} watched {place}, {when}",
-        speaker=line.speaker,
-        place=line.place or names.area(""),
-        when=line.when,
-    )
+def _silence(names: NameBook, lines: Sequence[Line]) -> list[str]:
+    """Return the watches because of which silence counts."""
+    if not lines:
+        return []
+    shown = [names.language.say("Silence counts because")]
+    for line in lines:
+        values = {"speaker": line.speaker, "place": line.place or names.area(""), "when": line.when}
+        watch = names.language.say("{speaker} watched {place}, {when}", **values)
+        shown += [f"  {watch}", f"    {_origin(names, line)}"]
+        shown += [f"    {line.words.text}"] if line.words.text else []
+    return shown
 
 
 def _origin(names: NameBook, line: Line) -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ceasefire.assess import AreaResult, Assessment, Cell, Clock, ReadingResult
+from ceasefire.publish._days import has_numbers
 from ceasefire.publish.words import CELLS, SIGNS, VERDICTS, Language, NameBook, word
 
 DAYS_A_BLOCK = 14
@@ -53,12 +54,21 @@ class HeatMap:
     hidden_areas: int
 
 
-def strip_days(language: Language, cells: Sequence[Cell], clock: Clock | None = None) -> tuple[Day, ...]:
-    """Return the days of a strip; those through which the clock runs are marked."""
+def strip_days(
+    language: Language, cells: Sequence[Cell], clock: Clock | None = None, *, numbers: bool = True
+) -> tuple[Day, ...]:
+    """Return the days of a strip; those through which the clock runs are marked.
+
+    Args:
+        language: In which words.
+        cells: The days.
+        clock: The reading's clock, if it has one.
+        numbers: Whether the cells' numbers are what the reading counts.
+    """
     days: list[Day] = []
     for index, cell in enumerate(cells):
         first = index == 0 or cells[index - 1].date[:7] != cell.date[:7]
-        days.append(_day(language, cell, clock, with_month=first))
+        days.append(_day(language, cell if numbers else replace(cell, low=0, high=None), clock, with_month=first))
     return tuple(days)
 
 
@@ -104,8 +114,10 @@ def _heat_map(names: NameBook, term: str, reading: ReadingResult) -> HeatMap:
     longest = max(len(area.cells) for area in shown)
     kept = shown[:MOST_AREAS]
     days = min(longest, MOST_DAYS)
+    found = names.readings.get((term, reading.id))
+    numbers = has_numbers(found.form if found else None)
     blocks = tuple(
-        tuple(_row(names, area, area.cells[-days:][start : start + DAYS_A_BLOCK]) for area in kept)
+        tuple(_row(names, area, area.cells[-days:][start : start + DAYS_A_BLOCK], numbers=numbers) for area in kept)
         for start in range(0, days, DAYS_A_BLOCK)
     )
     return HeatMap(
@@ -118,10 +130,10 @@ def _heat_map(names: NameBook, term: str, reading: ReadingResult) -> HeatMap:
     )
 
 
-def _row(names: NameBook, area: AreaResult, cells: Sequence[Cell]) -> Row:
+def _row(names: NameBook, area: AreaResult, cells: Sequence[Cell], *, numbers: bool) -> Row:
     return Row(
         names.area(area.id),
         area.verdict,
         word(names.language, VERDICTS, area.verdict),
-        strip_days(names.language, cells),
+        strip_days(names.language, cells, numbers=numbers),
     )

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from ceasefire.agreement import Form, Hold, Reading, Response
 from ceasefire.assess import AreaResult, Assessment, Cell, Clock, ReadingResult
-from ceasefire.publish._days import days_in_words, is_joined, longest_at_the_end
+from ceasefire.publish._days import days_in_words, is_joined, longest_at_the_end, made_up_by
 from ceasefire.publish._periods import period_in_words
 from ceasefire.publish.words import (
     IN_FORCE,
@@ -48,28 +48,42 @@ def how_in_words(
     form = reading.form if reading else None
     lines = [language.say("It asks: {form}.", form=form_in_words(names, form))] if form else []
     lines += _watched(language, result)
-    lines += _joined(language, form)
-    shown = [area] if area else [each for each in result.areas if each.cells]
-    lines += _not_judged(names, assessment, reading) if result.verdict == "not-applicable" else []
-    for each in shown if result.verdict != "not-applicable" or day else ():
-        cells = [cell for cell in each.cells if day in (None, cell.date)]
-        days = days_in_words(language, form, each.verdict, cells, every=day is not None)
-        if len(shown) > 1:
-            lines.append(_area(names, each))
-            days = [f"  {line}" for line in days]
-        lines += days
+    if isinstance(form, Response):
+        lines.append(language.say("It is judged complaint by complaint, not day by day."))
+    if result.verdict == "not-applicable":
+        lines += _not_judged(names, assessment, reading)
+    else:
+        shown = [area] if area else [each for each in result.areas if each.cells]
+        lines += _areas(names, form, shown, day)
     clock = area.clock if area else result.clock
     if clock and day is None:
         lines += _clock(language, form, clock, area.cells if area else result.strip, reset=_was_reset(records, reading))
     return [language.say("How it comes about"), *(f"  {line}" for line in lines)]
 
 
-def _area(names: NameBook, area: AreaResult) -> str:
+def _areas(names: NameBook, form: Form | None, areas: Sequence[AreaResult], day: str | None) -> list[str]:
+    """Return the days of each area, under its name where there are several; areas with the same stand together."""
+    groups: dict[tuple[str, tuple[str, ...]], list[str]] = {}
+    for each in areas:
+        cells = [cell for cell in each.cells if day in (None, cell.date)]
+        days = days_in_words(names.language, form, each.verdict, cells, every=day is not None)
+        groups.setdefault((each.verdict, tuple(days)), []).append(each.id)
+    lines: list[str] = []
+    if is_joined(form) and any(told for _, told in groups):
+        lines.append(names.language.say("Each day below stands for all of that at once."))
+    for (verdict, told), ids in groups.items():
+        if len(areas) > 1:
+            lines.append(_area(names, verdict, ids))
+        lines += [f"  {line}" if len(areas) > 1 else line for line in told]
+    return lines
+
+
+def _area(names: NameBook, verdict: str, ids: Sequence[str]) -> str:
     return names.language.say(
-        "{sign} {area}: {verdict}",
-        sign=SIGNS[area.verdict],
-        area=names.area(area.id),
-        verdict=word(names.language, VERDICTS, area.verdict),
+        "{sign} {areas}: {verdict}",
+        sign=SIGNS[verdict],
+        areas=names.language.list(names.area(each) for each in ids),
+        verdict=word(names.language, VERDICTS, verdict),
     )
 
 
@@ -80,14 +94,6 @@ def _watched(language: Language, result: ReadingResult) -> list[str]:
     if len(result.areas) > 1:
         return [language.say("Watched: {share} of the area-days so far.", share=share)]
     return [language.say("Watched: {share} of the days so far.", share=share)]
-
-
-def _joined(language: Language, form: Form | None) -> list[str]:
-    if is_joined(form):
-        return [language.say("A day or area below stands for all of that at once.")]
-    if isinstance(form, Response):
-        return [language.say("It is judged complaint by complaint, not day by day.")]
-    return []
 
 
 def _not_judged(names: NameBook, assessment: Assessment, reading: Reading | None) -> list[str]:
@@ -115,9 +121,14 @@ def _clock(language: Language, form: Form | None, clock: Clock, cells: Sequence[
     since = clock_since(language, clock)
     if since:
         lines.append(language.say("Running {since}.", since=since))
+    if reset or not isinstance(form, Hold) or (form.on_breach, form.restart) != ("restart", "next-day"):
+        return lines
+    made_up = made_up_by(cells, clock.target) if clock.sure == clock.target and not since else ()
+    if made_up:
+        days = language.dates(made_up[0].date, made_up[-1].date)
+        lines.append(language.say("Made up by the days {dates}, each surely kept.", dates=days))
     run = longest_at_the_end(cells)
-    restarts = isinstance(form, Hold) and form.on_breach == "restart" and form.restart == "next-day"
-    if restarts and not reset and clock.possible < min(clock.target, len(run)):
+    if clock.possible < min(clock.target, len(run)):
         days = language.dates(run[0].date, run[-1].date)
         text = language.say(
             "No single day of {dates} is surely broken, but the whole run surely is: what is known only of several "

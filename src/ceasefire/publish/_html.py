@@ -17,6 +17,7 @@ from ceasefire.assess import (
     SetAside,
     TermResult,
 )
+from ceasefire.publish._days import has_numbers
 from ceasefire.publish._evidence import Line, latest, record_label, record_lines, record_name, reference
 from ceasefire.publish._grid import Day, HeatMap, heat_maps, strip_days
 from ceasefire.publish._periods import period_in_words
@@ -242,7 +243,7 @@ def _reading(
         clock_phrase(language, result.clock) if result.clock else "",
         clock_since(language, result.clock) if result.clock else "",
         language.percent(*result.coverage),
-        strip_days(language, result.strip, result.clock),
+        strip_days(language, result.strip, result.clock, numbers=has_numbers(reading.form if reading else None)),
         tuple((line.anchor, reference(names, line)) for line in lines[:_MOST_REFERENCES]),
         max(0, len(lines) - _MOST_REFERENCES),
         settle,

@@ -105,6 +105,8 @@ def _act(fields: Fields) -> Details:
     effective, until = fields.instant("effective", required=True), fields.instant("until")
     if effective is not None and until is not None and until <= effective:
         fields.fault("E-TIME-005", "until", start=fields.value["effective"], end=fields.value["until"])
+    if until is not None and act not in ("extends", "suspends"):
+        fields.wrong("until", fields.value["until"], "no until: only extends and suspends run out", '"act": "extends"')
     return Act(act, instrument, effective or 0, until)
 
 

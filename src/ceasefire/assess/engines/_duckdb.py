@@ -40,9 +40,15 @@ class DuckDBEngine:
     name = "duckdb"
     reads_table = True
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
-        """Keep the connection; nothing is read yet."""
+    def __init__(self, connection: duckdb.DuckDBPyConnection, sum_above: int = 8) -> None:
+        """Keep the connection; nothing is read yet.
+
+        Args:
+            connection: A database of its own.
+            sum_above: With more versions than this for every area and day, the database adds them up first.
+        """
         self._connection = connection
+        self._sum_above = sum_above
         self._spots: list[Spot | None] = []
         self._loaded: tuple[Table, str, int] | None = None
         self._placed: dict[tuple[str, int], Grades] = {}
@@ -123,6 +129,7 @@ class DuckDBEngine:
             chosen_column="source" if by_tally else "kind",
             chosen=[names.index(each) for each in chosen if each in names],
             special=bool(special),
+            summed=len(table.rows) > self._sum_above * len(question.regions) * len(question.grid),
         )
         found = self._connection.execute(text).to_arrow_table()
         return Sums(*(_column(found, name) for name in found.column_names))

@@ -1,11 +1,11 @@
-"""The one SQL text: contributions of plain records, summed by area, first day and last day.
+"""The one SQL text: contributions of plain records by area, first day and last day, and their sums.
 
-Plain SQL that DuckDB and Apache Spark both parse (tests/engines/test_sql_subset.py): joins, CASE, cast sums. Every
+Plain SQL that DuckDB and Apache Spark both parse (tests/engines/test_sql_subset.py): joins, CASE, sums with a cast. Every
 value put into it is a whole number; what needs words was looked up before. Plain records are those that nothing but
 their own row decides; `contribute` does the rest.
 
-The lookups hold only codes that may count at all, and a place only where it may add something: a row that can change
-no bound must not reach the sums, which cost the most.
+The lookups hold only codes that may count at all, and a place only where it may add something. The sums cost more than
+all the rest together, and the kernel adds up rows as well: they are asked for where records are many for the days.
 """
 
 from __future__ import annotations
@@ -15,15 +15,26 @@ from ceasefire.assess.engines._table import OPEN_HIGH
 
 _DAY_S = 86_400
 
-TEXT = """
+SUMS = """
 SELECT area, first_day, last_day,
   CAST(SUM(low) AS BIGINT) AS low,
-  CAST(SUM(CASE WHEN aside = 1 THEN 0 ELSE low END) AS BIGINT) AS base,
-  CAST(MAX(CASE WHEN how = 0 OR {presence} = 1 THEN low ELSE 0 END) AS BIGINT) AS single,
-  CAST(SUM(CASE WHEN high = {open_high} THEN 0 ELSE high END) AS BIGINT) AS high,
-  CAST(SUM(CASE WHEN high = {open_high} THEN 1 ELSE 0 END) AS BIGINT) AS opens,
+  CAST(SUM(base) AS BIGINT) AS base,
+  CAST(MAX(single) AS BIGINT) AS single,
+  CAST(SUM(high) AS BIGINT) AS high,
+  CAST(SUM(opens) AS BIGINT) AS opens,
   CAST(MIN(earliest) AS BIGINT) AS earliest,
   CAST(MAX(latest) AS BIGINT) AS latest
+FROM ({contributions}) rows_of_records
+GROUP BY area, first_day, last_day
+"""
+CONTRIBUTIONS = """
+SELECT CAST(area AS BIGINT) AS area, CAST(first_day AS BIGINT) AS first_day, CAST(last_day AS BIGINT) AS last_day,
+  CAST(low AS BIGINT) AS low,
+  CAST(CASE WHEN aside = 1 THEN 0 ELSE low END AS BIGINT) AS base,
+  CAST(CASE WHEN how = 0 OR {presence} = 1 THEN low ELSE 0 END AS BIGINT) AS single,
+  CAST(CASE WHEN high = {open_high} THEN 0 ELSE high END AS BIGINT) AS high,
+  CAST(CASE WHEN high = {open_high} THEN 1 ELSE 0 END AS BIGINT) AS opens,
+  earliest, latest
 FROM (
   SELECT p.area AS area, r.earliest AS earliest, r.latest AS latest, r.how AS how,
     CASE WHEN r.earliest >= {now} THEN {days}
@@ -43,7 +54,6 @@ FROM (
     AND r.{chosen_column} IN ({chosen}) AND r.how < 2 AND {during} > 0{special}
 ) placed
 WHERE first_day < {days} AND last_day >= 0 AND (low > 0 OR high <> 0)
-GROUP BY area, first_day, last_day
 """
 
 CHANGED = """
@@ -64,6 +74,7 @@ def contributions_sql(
     chosen_column: str,
     chosen: list[int],
     special: bool,
+    summed: bool = True,
 ) -> str:
     """Return the text for a question.
 
@@ -75,13 +86,14 @@ def contributions_sql(
         chosen_column: `kind` or `source`.
         chosen: The codes in that column that the measure counts.
         special: Whether a table `special` lists positions to leave out.
+        summed: Whether rows of one area, first and last day are added up.
 
     Source: DESIGN, "Engines".
     """
     low, high = (f"r.{low}", f"r.{high}") if low != "1" else ("1", "1")
     low, high = _presence(question.presence, low, high)
     grid = question.grid
-    return TEXT.format(
+    text = CONTRIBUTIONS.format(
         presence=int(question.presence is not None),
         open_high=OPEN_HIGH,
         longest_s=1 << 60 if question.vague.days is None or question.at_least else question.vague.days * _DAY_S,
@@ -96,6 +108,7 @@ def contributions_sql(
         chosen=", ".join(str(each) for each in chosen) or "-1",
         special="\n    AND NOT EXISTS (SELECT 1 FROM special x WHERE x.position = r.position)" if special else "",
     )
+    return SUMS.format(contributions=text) if summed else text
 
 
 def changed_places_sql(before: int, now: int) -> str:

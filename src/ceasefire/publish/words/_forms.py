@@ -40,6 +40,8 @@ def measure_in_words(names: NameBook, measure: Measure) -> str:
     if measure.tallies_of:
         return say("{unit} in the tallies of {source}", unit=unit, source=names.actor(measure.tallies_of))
     filters = [text for each in measure.filters if (text := _filter(names, each))]
+    if len(filters) > 1:
+        filters = [say("({conditions})", conditions=each) for each in filters]
     if filters:
         unit = say("{unit}, {conditions}", unit=unit, conditions=language.list(filters, "or"))
     if measure.kinds == ("report",):
@@ -151,11 +153,11 @@ def _joined(names: NameBook, forms: tuple[Form, ...]) -> str:
 def _filter(names: NameBook, condition: Filter) -> str:
     language = names.language
     parts = [
+        (condition.what, "{set}", lambda code: word(language, EVENTS, code)),
+        (condition.status, "{set}", lambda code: word(language, STATUSES, code)),
         (condition.by, mark("by {set}"), names.actor),
         (condition.against, mark("against {set}"), names.actor),
         (condition.between, mark("between {set}"), names.actor),
-        (condition.what, "{set}", lambda code: word(language, EVENTS, code)),
-        (condition.status, "{set}", lambda code: word(language, STATUSES, code)),
     ]
     shown = [language.say(text, set=_set(names, wanted, show)) for wanted, text, show in parts if wanted]
     return language.say(", ").join(shown)

@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from ceasefire.agreement import Deadline, Floor
+from ceasefire.agreement import Deadline, Floor, Form, Response
 from ceasefire.assess import Assessment, Clock, ReadingResult, RecordSummary, Settle, TermResult
 from ceasefire.publish.words._language import Language
 from ceasefire.publish.words._names import NameBook
@@ -114,8 +114,7 @@ def settle_phrases(
         else:
             runs.append([each])
     reading = names.readings.get((term, result.id))
-    windows = isinstance(reading.form, Floor | Deadline) if reading else False
-    unit = "window" if windows else "day" if len(result.areas) < 2 else "area-day"
+    unit = _unit(reading.form if reading else None, len(result.areas))
     return tuple(_settle_phrase(names, run, unit, show) for run in runs)
 
 
@@ -137,7 +136,17 @@ def _settle_phrase(names: NameBook, run: Sequence[Settle], unit: str, show: Call
     return language.say("{what}: {turned}", what=what, turned=turned)
 
 
+def _unit(form: Form | None, areas: int) -> str:
+    if isinstance(form, Response):
+        return "complaint"
+    if isinstance(form, Floor | Deadline):
+        return "window"
+    return "day" if areas < 2 else "area-day"
+
+
 def _turned(language: Language, unit: str, number: int) -> str:
+    if unit == "complaint":
+        return language.count("settles {n} complaint", "settles {n} complaints", number)
     if unit == "window":
         return language.count("settles {n} window", "settles {n} windows", number)
     if unit == "day":

@@ -1,0 +1,56 @@
+"""Links that contradict one another, or come in another order, must not give a definite answer by accident."""
+
+from __future__ import annotations
+
+from tests.attacks.small import KILLED, WATCHED, agreement, ask, first, reading, records, report, verdict_of
+
+AT = "2016-09-16T00:00:00Z"
+THREE_DAYS = {"ends": "2016-09-15T00:00:00+00:00"}
+
+
+def at_most(limit: int):
+    """Return an agreement of three days with at most so many killed a day."""
+    return agreement(reading({"limit": {"measure": KILLED, "at_most": limit}}), instrument=THREE_DAYS)
+
+
+def link(first_key: str, second_key: str, state: str, **more) -> dict:
+    """Return a link."""
+    return {"kind": "link", "first": first_key, "second": second_key, "state": state} | more
+
+
+def test_the_link_recorded_later_prevails_in_any_order() -> None:
+    """Of two links on one pair the one recorded later counts, wherever it stands in the file."""
+    two = [WATCHED, report("2016-09-12", 4, source="a", id="1"), report("2016-09-12", 4, source="b", id="2")]
+    early = link("a/1", "b/2", "confirmed", recorded="2016-02-01T00:00:00Z")
+    late = link("b/2", "a/1", "rejected", recorded="2016-03-01T00:00:00Z")
+    verdicts = [verdict_of(at_most(5), records(*two, *each), AT) for each in ((early, late), (late, early))]
+
+    assert verdicts == ["not-met", "not-met"]
+
+
+def test_links_that_contradict_leave_it_open() -> None:
+    """A = B and B = C confirmed, A = C rejected: nobody can say that only two were killed."""
+    three = [report("2016-09-12", 2, source=each, id="1") for each in "abc"]
+    links = [link("a/1", "b/1", "confirmed"), link("b/1", "c/1", "confirmed"), link("a/1", "c/1", "rejected")]
+
+    assert verdict_of(at_most(3), records(WATCHED, *three, *links), AT) == "undetermined"
+
+
+def test_one_incident_with_a_rejected_link_leaves_it_open() -> None:
+    """Two reports that name one incident while a link rejects it: the low may not exceed the high."""
+    two = [report("2016-09-12", 4, source=each, id="1", incident="X") for each in "ab"]
+    result = first(ask(at_most(5), records(WATCHED, *two, link("a/1", "b/1", "rejected")), AT))
+
+    assert result.strip[0].high is None or result.strip[0].low <= result.strip[0].high
+    assert result.verdict == "undetermined"
+
+
+def test_acts_at_one_instant_go_by_when_they_were_recorded() -> None:
+    """A suspension and a resumption that take effect at one instant: the later recorded one prevails in any file order."""
+    base = {"kind": "act", "instrument": "i", "effective": "2016-09-13T00:00:00Z", "who": {"by": {"all_of": ["us", "ru"]}}}
+    stop = base | {"act": "suspends", "recorded": "2016-09-10T00:00:00Z"}
+    start = base | {"act": "resumes", "recorded": "2016-09-11T00:00:00Z"}
+    agreed = agreement(reading({"limit": {"measure": KILLED, "at_most": 5}}))
+    found = [ask(agreed, records(WATCHED, *each), AT).in_force[0].verdict for each in ((stop, start), (start, stop))]
+
+    assert found == ["in-force", "in-force"]
