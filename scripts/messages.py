@@ -25,7 +25,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 from jinja2 import Environment, nodes
 
-from ceasefire.problems import CATALOGUE, DID_YOU_MEAN
+from ceasefire.problems import CATALOGUE, DID_YOU_MEAN, WANTED
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src" / "ceasefire"
@@ -77,7 +77,8 @@ def _uses() -> Iterator[tuple[str, str, str | None]]:
             yield from _named(
                 place, name, [each.value if isinstance(each, nodes.Const) else None for each in call.args]
             )
-    yield "problems", DID_YOU_MEAN, None
+    for text in (DID_YOU_MEAN, *WANTED):
+        yield "problems", text, None
     for code, entry in CATALOGUE.items():
         for text in (entry.seen, entry.expected, entry.remedy):
             if re.sub(r"{\w+}", "", text).strip():

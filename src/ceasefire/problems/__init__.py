@@ -7,6 +7,26 @@ example, and what to do; a message never shows another record's content.
 """
 
 from ceasefire.problems._catalogue import CATALOGUE, Entry
-from ceasefire.problems._problem import DID_YOU_MEAN, Place, Problem, Refused, did_you_mean, problem, render
+from ceasefire.problems._problem import (
+    DID_YOU_MEAN,
+    WANTED,
+    Place,
+    Problem,
+    Refused,
+    did_you_mean,
+    problem,
+    render,
+)
 
-__all__ = ["CATALOGUE", "DID_YOU_MEAN", "Entry", "Place", "Problem", "Refused", "did_you_mean", "problem", "render"]
+__all__ = [
+    "CATALOGUE",
+    "DID_YOU_MEAN",
+    "WANTED",
+    "Entry",
+    "Place",
+    "Problem",
+    "Refused",
+    "did_you_mean",
+    "problem",
+    "render",
+]

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from ceasefire.problems._catalogue import CATALOGUE
 
+# What a fault misses, where it is a word of the program's own and no name out of a file.
+WANTED = ("term", "reading", "area", "day", "record", "a kind of record", "an area", "a term", "an instrument")
 DID_YOU_MEAN = "Did you mean {near}?"
 
 _SHOWN = 80
@@ -73,7 +75,7 @@ def render(fault: Problem, translate: Callable[[str], str] = str) -> str:
     """
     entry = CATALOGUE[fault.code]
     parts = [translate(text) for text in (entry.seen, entry.expected, entry.remedy) if text]
-    values = _Blanks((name, _hint(value, translate)) for name, value in fault.params)
+    values = _Blanks((name, _in_words(name, value, translate)) for name, value in fault.params)
     text = " ".join(part.format_map(values).strip() for part in parts)
     where = str(fault.where)
     return f"{fault.code} {where}: {' '.join(text.split())}" if where else f"{fault.code} {' '.join(text.split())}"
@@ -89,8 +91,10 @@ def did_you_mean(seen: object, known: Iterable[str]) -> str:
     return DID_YOU_MEAN.format(near=f'"{near[0]}"') if near else ""
 
 
-def _hint(value: str, translate: Callable[[str], str]) -> str:
-    """Return the value; one that asks "Did you mean …?" asks it in the reader's language."""
+def _in_words(name: str, value: str, translate: Callable[[str], str]) -> str:
+    """Return a parameter: what is wanted, and a hint that asks "Did you mean …?", in the reader's language."""
+    if name == "wanted" and value in WANTED:
+        return translate(value)
     before, _, after = DID_YOU_MEAN.partition("{near}")
     if not (value.startswith(before) and value.endswith(after)):
         return value

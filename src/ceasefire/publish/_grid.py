@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ceasefire.assess import AreaResult, Assessment, Cell, Clock, ReadingResult
-from ceasefire.publish._days import has_numbers
+from ceasefire.publish._days import days_shown, has_numbers
 from ceasefire.publish.words import CELLS, SIGNS, VERDICTS, Language, NameBook, word
 
 DAYS_A_BLOCK = 14
@@ -110,12 +110,13 @@ def heat_maps(names: NameBook, assessment: Assessment) -> tuple[HeatMap, ...]:
 
 
 def _heat_map(names: NameBook, term: str, reading: ReadingResult) -> HeatMap:
-    shown = [area for area in reading.areas if area.cells]
+    found = names.readings.get((term, reading.id))
+    form = found.form if found else None
+    shown = [replace(area, cells=tuple(days_shown(form, area.cells))) for area in reading.areas if area.cells]
     longest = max(len(area.cells) for area in shown)
     kept = shown[:MOST_AREAS]
     days = min(longest, MOST_DAYS)
-    found = names.readings.get((term, reading.id))
-    numbers = has_numbers(found.form if found else None)
+    numbers = has_numbers(form)
     blocks = tuple(
         tuple(_row(names, area, area.cells[-days:][start : start + DAYS_A_BLOCK], numbers=numbers) for area in kept)
         for start in range(0, days, DAYS_A_BLOCK)

@@ -54,11 +54,7 @@ def history_text(
         language.say("How the answer changed as knowledge came in, {place} time", place=language.place())
     ]
     for as_of, changes in _changes(rows):
-        lines += ["", language.instant(as_of)]
-        for each in changes:
-            lines += [
-                f"  {line}" if index == 0 else f"      {line}" for index, line in enumerate(_lines(names, each, known))
-            ]
+        lines += ["", language.instant(as_of), *_blocks(names, changes, known)]
     unchanged = _unchanged_since(rows)
     if unchanged is not None:
         text = language.say("No change up to {instant}.", instant=language.instant(rows[-1][0]))
@@ -144,34 +140,52 @@ def _unchanged_since(rows: Sequence[tuple[int, Assessment]]) -> int | None:
     return last if rows and last is not None and last != rows[-1][0] else None
 
 
+def _blocks(names: NameBook, changes: Sequence[Change], records: Mapping[str, Record]) -> list[str]:
+    """Return the changes of one moment; readings stand under the name of their term."""
+    lines: list[str] = []
+    heading = ""
+    for each in changes:
+        term = each.id.partition("/")[0] if each.kind == "reading" else ""
+        if term and term != heading:
+            lines += [f"  {line}" for line in wrap(names.term(term), COLUMNS - 2)]
+        heading = term
+        left = "    " if term else "  "
+        first, *rest = _lines(names, each, records)
+        lines += [left + first, *(f"{left}    {line}" for line in rest)]
+    return lines
+
+
 def _lines(names: NameBook, change: Change, records: Mapping[str, Record]) -> list[str]:
+    """Return what changed; where only the clock ran on, what it was before."""
     language = names.language
     vocabulary = IN_FORCE if change.kind == "in_force" else VERDICTS
     now = word(language, vocabulary, change.verdict)
     values = {"sign": SIGNS[change.verdict], "what": _name(names, change), "now": now}
-    if change.before is None or change.before == change.verdict:
-        text = language.say("{sign} {what}: {now}", **values)
+    turned = change.before not in {None, change.verdict}
+    if turned:
+        text = language.say(
+            "{sign} {what}: {was}, now {now}", **values, was=word(language, vocabulary, change.before or "")
+        )
     else:
-        was = word(language, vocabulary, change.before)
-        text = language.say("{sign} {what}: {was}, now {now}", **values, was=was)
+        text = language.say("{sign} {what}: {now}", **values)
     if change.clock:
         text = language.say("{text}; {clock}", text=text, clock=clock_phrase(language, change.clock))
-    if change.clock_before and change.clock_before != change.clock:
+    if change.clock_before and change.clock_before != change.clock and not turned:
         text = language.say("{text} (was {clock})", text=text, clock=clock_phrase(language, change.clock_before))
-    lines = wrap(text, COLUMNS - 6)
+    lines = wrap(text, COLUMNS - 8)
     if change.new_evidence:
         shown = [record_name(names, records, key) for key in change.new_evidence[:_MOST_NEW]]
         more = len(change.new_evidence) - _MOST_NEW
         if more > 0:
             shown.append(language.count("{n} more", "{n} more", more))
-        lines += wrap(language.say("Newly behind it: {records}", records=language.list(shown)), COLUMNS - 6)
+        lines += wrap(language.say("Newly behind it: {records}", records=language.list(shown)), COLUMNS - 8)
     return lines
 
 
 def _name(names: NameBook, change: Change) -> str:
     if change.kind == "in_force":
         return names.instrument(change.id)
-    return names.pair(change.id) if change.kind == "reading" else names.milestone(change.id)
+    return names.reading(*change.id.split("/", 1)) if change.kind == "reading" else names.milestone(change.id)
 
 
 def _value(change: Change) -> Json:

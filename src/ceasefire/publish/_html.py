@@ -17,7 +17,7 @@ from ceasefire.assess import (
     SetAside,
     TermResult,
 )
-from ceasefire.publish._days import has_numbers
+from ceasefire.publish._days import days_shown, has_numbers
 from ceasefire.publish._evidence import Line, latest, record_label, record_lines, record_name, reference
 from ceasefire.publish._grid import Day, HeatMap, heat_maps, strip_days
 from ceasefire.publish._periods import period_in_words
@@ -231,19 +231,20 @@ def _reading(
 ) -> ReadingView:
     language = names.language
     reading = names.readings.get((term, result.id))
+    form = reading.form if reading else None
     lines = [anchors[key] for key in result.evidence]
     label = functools.partial(record_label, names, records)
     settle = settle_phrases(names, term, result, label) if mission and result.verdict in _OPEN else ()
     return ReadingView(
         names.reading(term, result.id),
         names.authority(term, result.id, result.authority),
-        form_in_words(names, reading.form) if reading else "",
+        form_in_words(names, form) if form else "",
         result.verdict,
         word(language, VERDICTS, result.verdict),
         clock_phrase(language, result.clock) if result.clock else "",
         clock_since(language, result.clock) if result.clock else "",
         language.percent(*result.coverage),
-        strip_days(language, result.strip, result.clock, numbers=has_numbers(reading.form if reading else None)),
+        strip_days(language, days_shown(form, result.strip), result.clock, numbers=has_numbers(form)),
         tuple((line.anchor, reference(names, line)) for line in lines[:_MOST_REFERENCES]),
         max(0, len(lines) - _MOST_REFERENCES),
         settle,

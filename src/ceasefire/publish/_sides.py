@@ -167,7 +167,10 @@ def stance_line(names: NameBook, record: Record) -> str:
     """Return a statement or an act in one line: who, when, and what they say or do."""
     language, said = names.language, said_at(record)
     details = record.details
-    stance = word(language, ACTS, details.act) if isinstance(details, Act) else word(language, STANCES, _says(record))
+    if isinstance(details, Act):
+        stance = language.say("for its part {act}", act=word(language, ACTS, details.act))
+    else:
+        stance = word(language, STANCES, _says(record))
     if said is None:
         return language.say("{speaker}: {stance}", speaker=names.actor(record.speaker), stance=stance)
     date = language.date(language.local_date(said))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from ceasefire.agreement import Agreement
 from ceasefire.assess import Assessment, Cell, InForce, MilestoneResult, ReadingResult
+from ceasefire.publish._days import days_shown
 from ceasefire.publish._evidence import latest, record_name, said_at
 from ceasefire.publish._periods import period_in_words
 from ceasefire.publish._sides import stance_line
@@ -140,15 +141,13 @@ def _in_force(pen: _Pen, results: Sequence[InForce], at: int) -> list[str]:
 
 
 def _said(pen: _Pen, keys: Sequence[str]) -> list[str]:
-    """Return who did or said what of an instrument, the latest first."""
-    said = sorted(
-        (pen.records[key] for key in keys if key in pen.records),
-        key=lambda each: (said_at(each) or 0, each.key),
-        reverse=True,
-    )
+    """Return who did or said what of an instrument, the latest first; what reads the same is said once."""
+    known = [pen.records[key] for key in keys if key in pen.records]
+    known.sort(key=lambda each: (said_at(each) or 0, each.key), reverse=True)
+    said = list(dict.fromkeys(stance_line(pen.names, each) for each in known))
     lines = []
     for each in said[:_MOST_SAID]:
-        lines += pen.block(stance_line(pen.names, each), _TEXT)
+        lines += pen.block(each, _TEXT)
     more = len(said) - _MOST_SAID
     if more > 0:
         lines += pen.block(pen.names.language.count("and {n} earlier", "and {n} earlier", more), _TEXT)
@@ -185,8 +184,9 @@ def _reading(pen: _Pen, term: str, result: ReadingResult, *, above: bool) -> lis
     if result.clock:
         facts.append(clock_phrase(language, result.clock))
     lines += pen.block(" · ".join(facts), _TEXT)
+    found = pen.names.readings.get((term, result.id))
     if result.strip and not above:
-        lines += _strip(pen, result.strip, _TEXT)
+        lines += _strip(pen, days_shown(found.form if found else None, result.strip), _TEXT)
     apart = _apart(pen, result)
     lines += pen.block(apart, _TEXT) if apart else []
     if result.verdict in OPEN_VERDICTS and result.settle:

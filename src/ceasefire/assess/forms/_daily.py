@@ -135,7 +135,9 @@ def with_broken_runs(table: DayTable, broken: Ints) -> DayTable:
 
     Source: DESIGN, "one of the two is surely broken".
     """
-    areas, lasts = np.nonzero((broken >= 0) & (broken < np.arange(broken.shape[1])))
+    earlier = np.maximum.accumulate(np.pad(broken, ((0, 0), (1, 0)), constant_values=-1), axis=1)[:, :-1]
+    # the shortest such runs: no shorter one inside explains them
+    areas, lasts = np.nonzero((broken > earlier) & (broken < np.arange(broken.shape[1])))
     edges = np.zeros((broken.shape[0], broken.shape[1] + 1), dtype=np.int64)
     np.add.at(edges, (areas, broken[areas, lasts]), 1)
     np.subtract.at(edges, (areas, lasts + 1), 1)

@@ -75,7 +75,8 @@ def deadline_result(case: Case, deadline: Deadline) -> WindowResult:
     if grid.begins >= len(grid):
         question = case.question(deadline.measure, at_least=True)
         rows, none = case.engine.measure(case.inputs, question), (NEUTRAL,) * len(case.regions)
-        return WindowResult(question, rows, deadline.at_least, case.watched, (), (), (), none)
+        nothing: tuple[tuple[()], ...] = ((),) * len(case.regions)
+        return WindowResult(question, rows, deadline.at_least, case.watched, (), nothing, nothing, none)
     last = grid.begins + deadline.by_day - 1
     since, until = case.calendar.bounds[grid.begins], case.calendar.bounds[last + 1]
     question = case.question(deadline.measure, (((since, min(until, case.now)),), ((since, until),)), at_least=True)
