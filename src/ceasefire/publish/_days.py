@@ -147,6 +147,8 @@ def bounds(language: Language, cell: Cell) -> str:
     """Return what is counted on a day."""
     low = language.number(cell.low)
     if cell.high is None:
+        if not cell.low:
+            return language.say("any number is possible")
         return language.say("at least {low}, no upper bound", low=low)
     if cell.high == cell.low:
         return language.say("{number} counted", number=low) if cell.low else language.say("none counted")

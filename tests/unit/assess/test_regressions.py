@@ -56,6 +56,7 @@ def test_what_is_set_aside_enters_no_baseline() -> None:
     )
     table = base.node().leaves[0].table
 
+    assert table is not None
     assert (int(table.limit_low[0, 2]), int(table.limit_high[0, 2])) == (0, 0)
 
 
