@@ -17,10 +17,10 @@ import pandas as pd
 import pyarrow as pa
 
 from benchmarks._pandas import Sheets, analyse
-from benchmarks._world import AREAS, AT_MOST, BEGINS_S, DAYS, END, TARGET, ZONE, case_of, table_of, watched
+from benchmarks._world import AREAS, AT_MOST, DAYS, END, TARGET, case_of, table_of, watched
 from ceasefire.assess import DuckDBEngine
 from ceasefire.assess.engines import Table
-from ceasefire.assess.engines._duckdb import _axes_table, _standings_table, with_local_days
+from ceasefire.assess.engines._duckdb import _axes_table, _standings_table
 from ceasefire.assess.engines._kernel import run_lengths
 from ceasefire.assess.forms import Case, evaluate
 from ceasefire.assess.forms._daily import Bounds, judged, surely_kept
@@ -81,7 +81,7 @@ def judged_days(case: Case) -> tuple[Ints, ...]:
     rows = fast.measure(case.inputs, _question(case))
     low, high = fast.days(rows, *case.shape)
     limits = np.full(case.shape, AT_MOST, dtype=np.int64)
-    bounds = Bounds(low, high, limits, limits, case.watched)
+    bounds = Bounds(low, high, limits, limits, case.watched_for(_question(case).measure))
     outcomes = judged(bounds, np.array(case.grid.whole, dtype=np.bool_))
     lost = np.where(surely_kept(bounds), -1, np.arange(DAYS))
     stops = (lost, fast.broken(rows, limits, TARGET))
@@ -98,7 +98,7 @@ def floor(path: Path) -> Report:
 
 
 def by_pandas(path: Path) -> Report:
-    """The analyst's script, on the same columns and the same lookups, the local days worked out beforehand."""
+    """The analyst's script, on the same columns and the same lookups."""
     started = time.perf_counter()
     sheets = _sheets(path)
     loading = time.perf_counter() - started
@@ -114,16 +114,11 @@ def _sheets(path: Path) -> Sheets:
     case = case_of(table_of(rows.slice(0, 0)), fast)
     table, question = table_of(rows), _question(case)
     fast._load(case.inputs.table, question)  # noqa: SLF001  the places; no row
-    grades = []
-    for found, count in ((_axes_table(table, question), len(table.axes)), (_standings_table(question), 7)):
-        grade = pd.Series(found.column("grade").to_numpy(), index=found.column("code").to_numpy())
-        grades.append(grade.reindex(range(count), fill_value=0))
+    actors = _axes_table(table, question).to_pandas().set_axis(["axes", "actor"], axis=1)
+    standings = _standings_table(question).to_pandas().set_axis(["standing", "proof"], axis=1)
     places = fast._places_table(table, question).to_pandas().rename(columns={"code": "place"})  # noqa: SLF001
-    records: pd.DataFrame = with_local_days(rows, ZONE, BEGINS_S).read_all().drop_columns(["position", "source"]).to_pandas()
-    first, last = records.pop("first_ordinal"), records.pop("last_ordinal")
-    records["first"] = first - case.grid.ordinal
-    records["last"] = (last - case.grid.ordinal).mask(records.latest > END, DAYS)
-    return Sheets(records, *grades, places, watched())
+    records: pd.DataFrame = rows.drop_columns(["position", "source"]).to_pandas()
+    return Sheets(records, actors, standings, places, watched())
 
 
 def _rows(path: Path) -> pa.Table:
@@ -151,7 +146,6 @@ def _only(case: Case, areas: tuple[int, ...]) -> Case:
         case,
         area_ids=tuple(case.area_ids[area] for area in chosen),
         regions=tuple(case.regions[area] for area in chosen),
-        watched=case.watched[chosen],
     )
 
 

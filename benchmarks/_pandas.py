@@ -9,6 +9,7 @@ import numpy.typing as npt
 import pandas as pd
 
 KILLED_AT_MOST, DAYS_IN_A_ROW, LONGEST_DAYS = 3, 7, 10
+ZONE, TURNS_AT, FIRST_DAY = "Asia/Damascus", pd.Timedelta(hours=19), pd.Timestamp("2016-09-12")
 _DAY_S = 86_400
 
 
@@ -17,16 +18,16 @@ class Sheets:
     """What the analyst has open: the records with their local days, and three small lookup sheets.
 
     Attributes:
-        records: One row a version, `first` and `last` the days of the truce it may lie in.
-        actors: Index the who-and-what code, values 2 (counts surely), 1 (possibly), 0 (not).
-        standings: The same by standing.
+        records: One row a version, as in the canonical table; `known_until` spares a search for the newest version.
+        actors: axes, actor: 2 where the who-and-what code counts surely, 1 possibly, 0 not at all.
+        standings: standing, proof: the same by standing.
         places: place, area, grade; too wide places left out.
         observed: (areas, days): whether silence counts.
     """
 
     records: pd.DataFrame
-    actors: pd.Series[int]
-    standings: pd.Series[int]
+    actors: pd.DataFrame
+    standings: pd.DataFrame
     places: pd.DataFrame
     observed: npt.NDArray[np.bool_]
 
@@ -55,13 +56,20 @@ def _graded(sheets: Sheets, as_of: int, days: int) -> pd.DataFrame:
     """Keep what was known, is a report, may count and lies in the truce; a row for every area it may lie in."""
     records = sheets.records
     known = records[(records.known_from <= as_of) & (records.known_until > as_of) & (records.kind == 0)]
-    known = known.assign(actor=known["axes"].map(sheets.actors), proof=known["standing"].map(sheets.standings))
+    known = known.merge(sheets.actors, on="axes").merge(sheets.standings, on="standing")
     known = known[(known.actor > 0) & (known.proof > 0)]
+    known = known.assign(first=_days(known.earliest), last=_days(known.latest - 1).mask(known.latest > as_of, days))
     known = known.merge(sheets.places, on="place")
     sure = known[["actor", "proof", "grade"]].min(axis=1) == 2
     vague = known.latest - known.earliest > LONGEST_DAYS * _DAY_S
     known = known.assign(low=known.low_0.where(sure, 0), high=known.high_0.mask(vague, 0))
     return known[(known["first"] < days) & (known["last"] >= 0) & ((known.low > 0) | (known.high != 0))]
+
+
+def _days(instants: pd.Series[int]) -> pd.Series[int]:
+    """Return the day of the truce in which each instant lies: days turn at 19:00 in Damascus."""
+    local = pd.to_datetime(instants, unit="s", utc=True).dt.tz_convert(ZONE).dt.tz_localize(None)
+    return ((local - TURNS_AT).dt.normalize() - FIRST_DAY).dt.days
 
 
 def _table(sums: pd.Series[int], areas: int, days: int) -> pd.DataFrame:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+from dataclasses import fields
 from fractions import Fraction
 
 import numpy as np
@@ -9,6 +11,7 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from ceasefire.agreement import (
+    ActRules,
     Agreement,
     Area,
     Citation,
@@ -28,12 +31,9 @@ from ceasefire.agreement import (
     Term,
     Vagueness,
 )
-from ceasefire.agreement import ActRules
-from ceasefire.assess import Known
+from ceasefire.assess import known_at
 from ceasefire.assess._areas import regions_of
-from ceasefire.assess._cases import takes_of
-from ceasefire.assess.days import grid_for
-from ceasefire.assess.days import Timeline
+from ceasefire.assess._cases import Moment, case_for
 from ceasefire.assess.engines import Engine, Inputs, Table
 from ceasefire.assess.engines._table import OPEN_HIGH, STANDING_CODES
 from ceasefire.assess.forms import Case
@@ -43,7 +43,7 @@ from ceasefire.times import calendar_for, instant_from_text, zone_from_text
 AREAS, DAYS, TARGET, AT_MOST = 1_000, 3_650, 7, 3
 SEED, SCHEME, ZONE, BEGINS_S = 20_160_912, "ocha-pcode", "Asia/Damascus", 19 * 3600
 BEGINS = instant_from_text("2016-09-12T19:00:00+03:00")
-DISTRICTS, SETTLEMENTS, GOVERNORATES = 100, 890, 10
+SUB_DISTRICTS, GOVERNORATES = 899, 100
 PLACE_M = 30_000
 GONE = (1 << 60) + 1  # the known_until of a version that nothing has replaced
 KINDS = ("report", "tally", "statement")
@@ -117,23 +117,23 @@ def _zipf(count: int) -> npt.NDArray[np.float64]:
 
 
 def _place_shares(draw: np.random.Generator) -> npt.NDArray[np.float64]:
-    """Areas differ in how much happens; 2 % of the versions name a district, 0.5 % a governorate."""
-    busy = draw.lognormal(0, 0.7, AREAS + SETTLEMENTS)
-    parts = [(busy, 0.975), (np.ones(DISTRICTS), 0.02), (np.ones(GOVERNORATES), 0.005)]
+    """Areas differ in how much happens; 2 % of the versions name a governorate only, 0.5 % the country only."""
+    busy = draw.lognormal(0, 0.7, AREAS + SUB_DISTRICTS)
+    parts = [(busy, 0.975), (np.ones(GOVERNORATES), 0.02), (np.ones(1), 0.005)]
     return np.concatenate([weights / weights.sum() * share for weights, share in parts])
 
 
 def area_code(number: int) -> str:
-    """Return the P-code of area `number`: governorate, district, sub-district."""
-    return f"XX{number // 100:02}{number // 10 % 10:02}{number % 10:02}"
+    """Return the P-code of area `number`, a district: ten in each governorate."""
+    return f"XX{number // 10:02}{number % 10:02}"
 
 
 def places() -> tuple[Where, ...]:
-    """Return 2,000 places by code: areas, settlements inside them, districts (in ten areas), governorates (in 100)."""
+    """Return 2,000 places by code: areas, sub-districts inside them, governorates (one of ten areas), the country."""
     coded = [(area_code(number), 20_000) for number in range(AREAS)]
-    coded += [(f"{area_code(number * 7 % AREAS)}{number:04}", 5_000) for number in range(SETTLEMENTS)]
-    coded += [(area_code(number * 10)[:6], 25_000) for number in range(DISTRICTS)]
-    coded += [(area_code(number * 100)[:4], 100_000) for number in range(GOVERNORATES)]
+    coded += [(f"{area_code(number * 7 % AREAS)}01", 5_000) for number in range(SUB_DISTRICTS)]
+    coded += [(area_code(number * 10)[:4], 25_000) for number in range(GOVERNORATES)]
+    coded += [("XX", 400_000)]
     return tuple(Where(radius_m=radius, scheme=SCHEME, code=code) for code, radius in coded)
 
 
@@ -182,23 +182,28 @@ def agreement() -> Agreement:
     )  # fmt: skip
 
 
+class Watched(Case):
+    """A case whose coverage is given: how watches are read is not measured here."""
+
+    __slots__ = ()
+
+    def watched_for(self, measure: Measure) -> npt.NDArray[np.bool_]:
+        """Return (areas, days): nine days in ten of every area observed."""
+        del measure
+        every = watched()
+        return np.stack([every[int(area.removeprefix("area-"))] for area in self.area_ids])
+
+
 def case_of(table: Table, engine: Engine, as_of: int = END) -> Case:
-    """Return the reading as a case at the end of ten years, known at `as_of`, nine days in ten observed.
-
-    Built by hand: a case is what is measured, not how watches are read.
-    """
+    """Return the reading as a case at the end of ten years, known at `as_of`."""
     made = agreement()
-    reading = made.terms[0].readings[0]
-    grid = grid_for(_CALENDAR, Timeline(((BEGINS, 1 << 60),), ((BEGINS, 1 << 60),)), BEGINS, END)
-    regions = regions_of(made)
-    return Case(
-        agreement=made, reading=reading, engine=engine,
-        inputs=Inputs(Known((), {}, (), 0), as_of, frozenset(), table),
-        area_ids=reading.areas, regions=tuple(regions[each] for each in reading.areas), boundaries=(), grid=grid,
-        calendar=_CALENDAR, takes=takes_of(made, reading), found={}, watched=watched(), watches=(), now=END,
-    )  # fmt: skip
+    inputs = Inputs(known_at((), (), as_of, "recorded", {}), as_of, frozenset(), table)
+    moment = Moment(made, engine, inputs, regions_of(made), (), END)
+    case = case_for(moment, made.terms[0].readings[0])
+    return Watched(**{each.name: getattr(case, each.name) for each in fields(Case)})
 
 
+@functools.cache
 def watched() -> npt.NDArray[np.bool_]:
     """Return (areas, days): whether silence counts."""
     return np.asarray(np.random.default_rng(SEED + 2).random((AREAS, DAYS)) < 0.9)

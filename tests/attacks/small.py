@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import duckdb
@@ -14,6 +15,7 @@ from ceasefire.problems import Place
 from ceasefire.records import Dataset, dataset_from_json, record_from_json
 from ceasefire.times import instant_from_text
 
+LONG_AGO = "2016-01-01T00:00:00Z"
 SY = {"scheme": "ocha-pcode", "code": "SY", "vintage": "v"}
 KILLED = {"unit": "killed", "records": "report"}
 ACTS = {name: {"all": ["us", "ru"]} for name in ("extend", "reset", "suspend", "resume", "end")}
@@ -57,7 +59,7 @@ def records(*objects: dict, dataset: Dataset | None = None, position: int = 0) -
     """Return records; source s, id by number, corroborated, recorded 2016-01-01 unless told."""
     made = []
     for number, each in enumerate(objects, start=position):
-        base = {"source": "s", "id": f"n{number}", "standing": "corroborated", "recorded": "2016-01-01T00:00:00Z"}
+        base = {"source": "s", "id": f"n{number}", "standing": "corroborated", "recorded": LONG_AGO}
         made.append(record_from_json(base | each, Place("x", number), dataset or Dataset("d"), number))
     return made
 
@@ -87,13 +89,21 @@ def watch(since: str, until: str, **more: Any) -> dict:
 WATCHED = watch("2016-01-01T00:00:00Z", "2017-01-01T00:00:00Z")
 
 
-def ask(agreed, found: list, at: str, as_of: str = "", datasets: tuple = (), knowledge: str = "recorded", **more: Any):
+def ask(agreed, found: list, at: str, as_of: str = "", datasets: tuple = (), knowledge: str = "recorded", **more: Any):  # noqa: PLR0917
     """Return the assessment, after both engines gave the same one."""
     asked = Asked(instant_from_text(at), instant_from_text(as_of or at), knowledge, **more)
+    found = [_ended(each, asked.as_of) for each in found]
     slow = check(agreed, found, datasets, asked, ReferenceEngine())
     fast = check(agreed, found, datasets, asked, DuckDBEngine(duckdb.connect()))
     assert slow == fast, "the engines differ"
     return slow
+
+
+def _ended(record, now: int):
+    """Return a watch of the default instant as the log that was recorded `now`, of what had been watched by then."""
+    if record.kind != "watch" or record.recorded != instant_from_text(LONG_AGO) or record.when.earliest >= now:
+        return record
+    return replace(record, recorded=now, when=replace(record.when, latest=min(record.when.latest, now)))
 
 
 def first(answer):

@@ -17,13 +17,7 @@ THEN = "2031-03-10T00:00:00Z"
 
 def run(*arguments: str):
     """Return what the command says."""
-    return CliRunner().invoke(main if hasattr(main, "commands") else _command(), list(arguments))
-
-
-def _command():
-    from ceasefire.cli._main import cli
-
-    return cli
+    return CliRunner().invoke(main, list(arguments))
 
 
 def sound(result) -> None:
@@ -63,7 +57,9 @@ GEOMETRIES = [
 def test_boundaries_of_any_geometry_are_used_or_refused(geometry: dict | None, tmp_path: Path) -> None:
     """A boundary that is no polygon, or an empty or crossed one, is refused or harmless."""
     path = tmp_path / "b.json"
-    found = [{"type": "Feature", "properties": {"code": code}, "geometry": geometry} for code in ("SY", "SY02", "SY0201")]
+    found = [
+        {"type": "Feature", "properties": {"code": code}, "geometry": geometry} for code in ("SY", "SY02", "SY0201")
+    ]
     path.write_text(json.dumps({"type": "FeatureCollection", "features": found}))
 
     sound(run("check", SYRIA, "--as-of", "2016-09-20T00:00:00Z", "--hindsight",
@@ -86,8 +82,8 @@ def test_a_malformed_option_is_refused_in_words(options: tuple) -> None:
 FILES = {
     "deep.jsonl": "[" * 50_000,
     "digits.jsonl": '{"kind":"report","source":"s","id":"1","counts":{"killed":' + "9" * 5000 + "}}",
-    "far.jsonl": '{"kind":"report","source":"s","id":"1","when":{"from":"0001-01-01T00:00:00+00:00","to":"9999-12-31T23:59:59Z"}}',
-    "reversed.jsonl": '{"kind":"report","source":"s","id":"1","when":{"from":"2031-03-10T00:00:00Z","to":"2031-03-10T00:00:00Z"}}',
+    "far.jsonl": '{"kind":"report","source":"s","id":"1","when":{"from":"0001-01-01T00:00:00+00:00","to":"9999-12-31T23:59:59Z"}}',  # noqa: E501
+    "reversed.jsonl": '{"kind":"report","source":"s","id":"1","when":{"from":"2031-03-10T00:00:00Z","to":"2031-03-10T00:00:00Z"}}',  # noqa: E501
     "cyclic.yaml": "a: &a [*a]\n",
     "binary.jsonl.gz": "not gzip",
     "binary.xlsx": "not a workbook",

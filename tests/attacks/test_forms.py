@@ -83,7 +83,10 @@ def test_an_answer_dated_before_its_complaint_is_not_surely_one() -> None:
 
 def test_a_complaint_about_another_term_breaks_only_that_one() -> None:
     """A complaint names its term; unanswered, it does not break the response asked for under another term."""
-    terms = [{"id": each, "name": "T", "text": "x", "source": {"speaker": "x"}, "readings": [RESPONSE]} for each in ("t", "u")]
+    terms = [
+        {"id": each, "name": "T", "text": "x", "source": {"speaker": "x"}, "readings": [RESPONSE]}
+        for each in ("t", "u")
+    ]
     result = ask(agreement(terms=terms, instrument=THREE_DAYS), records(WATCHED, COMPLAINT | {"term": "u"}), AT)
 
     assert [each.readings[0].verdict for each in result.terms] == ["not-applicable", "not-met"]
@@ -105,7 +108,7 @@ FORMS = [
 ]
 
 
-@pytest.mark.parametrize("form", FORMS, ids=lambda each: "-".join(each))
+@pytest.mark.parametrize("form", FORMS, ids=lambda each: "-".join(each))  # noqa: PLW0108
 @pytest.mark.parametrize(
     ("instrument", "at"),
     [({}, "2016-09-01T00:00:00Z"), ({"begins": "2016-09-12T19:00:00+00:00"}, "2016-09-12T18:00:00Z"), (None, AT)],
@@ -113,9 +116,15 @@ FORMS = [
 )
 def test_before_the_beginning_nothing_applies(form: dict, instrument: dict | None, at: str) -> None:
     """Before an instrument begins, or if it never does, every form is not applicable, and nothing crashes."""
-    one = {"instruments": [{"id": "i", "name": "I", "binds": ["gov"]}]} if instrument is None else {"instrument": instrument}
+    one = (
+        {"instruments": [{"id": "i", "name": "I", "binds": ["gov"]}]}
+        if instrument is None
+        else {"instrument": instrument}
+    )
 
-    assert verdict_of(agreement(reading(form), **one), records(WATCHED, report("2016-09-01", 3)), at) == "not-applicable"
+    assert (
+        verdict_of(agreement(reading(form), **one), records(WATCHED, report("2016-09-01", 3)), at) == "not-applicable"
+    )
 
 
 def test_a_deadline_of_a_reading_never_in_force_does_not_apply() -> None:
@@ -149,7 +158,7 @@ def test_a_collective_in_between_counts_as_it_is_taken(takes: dict, expected: st
 @pytest.mark.parametrize("others", [[], [{"source": "z"}]])
 def test_tallies_of_one_source_are_not_mixed(others: list) -> None:
     """Only the named source's tallies count: not other sources', not its own reports."""
-    tally = {"kind": "tally", "when": {"days": ["2016-09-12", "2016-09-14"], "zone": "UTC"}, "scope": "x", "source": "w",
+    tally = {"kind": "tally", "when": {"days": ["2016-09-12", "2016-09-14"], "zone": "UTC"}, "scope": "x", "source": "w",  # noqa: E501
              "where": {"scheme": "agreement", "code": "p"}, "counts": {"killed": 6}}  # fmt: skip
     measure = {"unit": "killed", "tallies_of": "w"}
     agreed = agreement(reading({"limit": {"measure": measure, "at_most": 6}}), instrument=THREE_DAYS)
@@ -159,7 +168,7 @@ def test_tallies_of_one_source_are_not_mixed(others: list) -> None:
 
 
 @pytest.mark.parametrize("silent", [True, False])
-def test_what_a_source_does_not_count_is_none_only_if_it_says_so(silent: bool) -> None:  # noqa: FBT001
+def test_what_a_source_does_not_count_is_none_only_if_it_says_so(silent: bool) -> None:
     """A report without killed leaves the day open, unless the source declares that absence means none."""
     agreed = agreement(reading({"never": {"measure": KILLED}}), instrument=THREE_DAYS)
     more = {"absent_means_none": ["killed"]} if silent else {}

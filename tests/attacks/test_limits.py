@@ -3,7 +3,20 @@
 from __future__ import annotations
 
 import pytest
-from tests.attacks.small import KILLED, WATCHED, agreement, ask, dataset, day, first, reading, records, report, verdict_of, watch
+from tests.attacks.small import (
+    KILLED,
+    WATCHED,
+    agreement,
+    ask,
+    dataset,
+    day,
+    first,
+    reading,
+    records,
+    report,
+    verdict_of,
+    watch,
+)
 
 from ceasefire.times import instant_from_text, text_from_instant
 
@@ -20,7 +33,9 @@ def mean(**of) -> dict:
 
 def test_a_baseline_over_a_clock_change_needs_its_coverage() -> None:
     """28 days before 23:30 on 10 November in Kyiv begin on 13 October; unwatched, they give no limit from above."""
-    agreed = agreement(reading(mean(days_before=28)), zone="Europe/Kyiv", instrument={"begins": "2016-11-10T23:30:00+02:00"})
+    agreed = agreement(
+        reading(mean(days_before=28)), zone="Europe/Kyiv", instrument={"begins": "2016-11-10T23:30:00+02:00"}
+    )
     found = records(watch("2016-11-10T00:00:00Z", "2017-01-01T00:00:00Z"), report(moment("2016-11-11T12:00:00Z"), 5))
 
     assert verdict_of(agreed, found, "2016-11-14T00:00:00Z") == "undetermined"
@@ -32,7 +47,9 @@ def test_a_baseline_over_a_clock_change_counts_its_first_day() -> None:
         reading(mean(days_before=28)), zone="Europe/Kyiv",
         instrument={"begins": "2016-11-10T23:30:00+02:00", "ends": "2016-11-13T00:00:00+02:00"},
     )  # fmt: skip
-    found = records(WATCHED, report(day("2016-10-13", "Europe/Kyiv"), 28 * 6), report(moment("2016-11-11T12:00:00Z"), 5))
+    found = records(
+        WATCHED, report(day("2016-10-13", "Europe/Kyiv"), 28 * 6), report(moment("2016-11-11T12:00:00Z"), 5)
+    )
 
     assert verdict_of(agreed, found, "2016-11-14T00:00:00Z") == "met"
 
@@ -58,7 +75,9 @@ def huge(*counts: int, when: str) -> list:
 
 def test_huge_counts_break_no_day_that_is_not_wholly_in_force() -> None:
     """Three times 10^12 killed on a civil day half of which precedes the beginning break no limit for sure."""
-    agreed = agreement(reading({"limit": {"measure": KILLED, "at_most": 5}}), instrument={"begins": "2016-09-12T12:00:00+00:00"})
+    agreed = agreement(
+        reading({"limit": {"measure": KILLED, "at_most": 5}}), instrument={"begins": "2016-09-12T12:00:00+00:00"}
+    )
     found = records(WATCHED) + huge(10**12, 10**12, 10**12, when="2016-09-12")
 
     assert verdict_of(agreed, found, "2016-09-16T00:00:00Z", datasets=(ROWS,)) != "not-met"
@@ -67,7 +86,9 @@ def test_huge_counts_break_no_day_that_is_not_wholly_in_force() -> None:
 def test_huge_counts_break_no_limit_that_is_open() -> None:
     """Where the days of a baseline were not watched there is no limit, however great the count."""
     agreed = agreement(reading(mean(days_before=2)))
-    found = records(watch("2016-09-12T00:00:00Z", "2017-01-01T00:00:00Z")) + huge(6 * 10**11, 6 * 10**11, when="2016-09-13")
+    found = records(watch("2016-09-12T00:00:00Z", "2017-01-01T00:00:00Z")) + huge(
+        6 * 10**11, 6 * 10**11, when="2016-09-13"
+    )
 
     assert verdict_of(agreed, found, "2016-09-15T00:00:00Z", datasets=(ROWS,)) == "undetermined"
 

@@ -47,9 +47,11 @@ def moment(text: str) -> dict:
 
 
 def test_a_milestone_of_one_need_that_is_met_is_not_refused() -> None:
-    """A hold counted from the instant is met by 54 hours that hold no two whole days; the milestone of it alone is too."""
+    """A hold counted from the instant is met by 54 hours that hold no two whole days; the milestone of it alone is too."""  # noqa: E501
     agreed = agreement(
-        reading(hold(2, restart="instant")), milestones=milestones("r"), instrument={"ends": "2016-09-16T00:00:00+00:00"}
+        reading(hold(2, restart="instant")),
+        milestones=milestones("r"),
+        instrument={"ends": "2016-09-16T00:00:00+00:00"},
     )
     found = records(WATCHED, report(moment("2016-09-12T12:00:00Z"), 1), report(moment("2016-09-14T18:00:00Z"), 1))
     answer = ask(agreed, found, "2016-09-17T00:00:00Z")
@@ -68,8 +70,19 @@ def test_a_milestone_is_not_refused_before_the_truce_begins() -> None:
 
 def test_a_floor_and_a_hold_on_the_same_days() -> None:
     """A floor kept in the window that ends with the hold satisfies both at once; without the delivery it does not."""
-    floor = {"floor": {"measure": {"unit": "trucks", "coverage": {"watchers": ["w"], "sees": ["killed"]}}, "at_least": 1, "days": 2}}
-    agreed = agreement(reading(hold(2)), reading(floor) | {"id": "f"}, milestones=milestones("r", "f"))
+    floor = {
+        "floor": {
+            "measure": {"unit": "trucks", "coverage": {"watchers": ["w"], "sees": ["killed"]}},
+            "at_least": 1,
+            "days": 2,
+        }
+    }
+    agreed = agreement(
+        reading(hold(2)),
+        reading(floor) | {"id": "f"},
+        milestones=milestones("r", "f"),
+        instrument={"ends": "2016-09-14T00:00:00+00:00"},
+    )
     truck = {"kind": "report", "when": {"from": "2016-09-13T01:00:00Z", "to": "2016-09-13T02:00:00Z"},
              "where": {"scheme": "agreement", "code": "p"}, "counts": {"trucks": 1, "killed": 0}}  # fmt: skip
 

@@ -3,7 +3,20 @@
 from __future__ import annotations
 
 import pytest
-from tests.attacks.small import KILLED, SY, WATCHED, agreement, ask, dataset, first, reading, records, report, verdict_of, watch
+from tests.attacks.small import (
+    KILLED,
+    SY,
+    WATCHED,
+    agreement,
+    ask,
+    dataset,
+    first,
+    reading,
+    records,
+    report,
+    verdict_of,
+    watch,
+)
 
 AT = "2016-09-16T00:00:00Z"
 THREE_DAYS = {"ends": "2016-09-15T00:00:00+00:00"}
@@ -79,7 +92,7 @@ def test_a_watch_closes_only_what_it_covers(changes: dict, expected: str) -> Non
 def test_overlapping_watches_are_not_added(share: str, expected: str) -> None:
     """00-10 and 06-16 o'clock together are 16 of 24 hours."""
     agreed = agreement(
-        reading({"limit": {"measure": KILLED, "at_most": 5}}, coverage={"watchers": ["w"], "sees": ["killed"], "share": share}),
+        reading({"limit": {"measure": KILLED, "at_most": 5}}, coverage={"watchers": ["w"], "sees": ["killed"], "share": share}),  # noqa: E501
         instrument={"ends": "2016-09-13T00:00:00+00:00"},
     )  # fmt: skip
     two = [watch("2016-09-12T00:00:00Z", "2016-09-12T10:00:00Z"), watch("2016-09-12T06:00:00Z", "2016-09-12T16:00:00Z")]
@@ -125,3 +138,11 @@ def test_what_is_too_vague_is_set_aside_by_name(where: dict, when: object, expec
 
     assert result.verdict == expected
     assert (result.verdict != "met") or [each.record for each in result.set_aside] == ["s/n1"]
+
+
+@pytest.mark.parametrize("how", ["sometime", "spread"])
+def test_a_watch_at_some_moment_of_a_year_closes_no_year(how: str) -> None:
+    """Somebody who looked once, at some moment of 2016, did not watch all of it."""
+    glimpse = WATCHED | {"when": WATCHED["when"] | {"how": how}}
+
+    assert verdict_of(at_most(), records(glimpse), AT) == "undetermined"

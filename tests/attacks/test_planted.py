@@ -11,9 +11,7 @@ THREE_DAYS = {"ends": "2016-09-15T00:00:00+00:00"}
 
 def at_most(limit: int, **more):
     """Return an agreement of three days with at most so many killed a day."""
-    return agreement(
-        reading({"limit": {"measure": KILLED, "at_most": limit}}, **more), instrument=THREE_DAYS
-    )
+    return agreement(reading({"limit": {"measure": KILLED, "at_most": limit}}, **more), instrument=THREE_DAYS)
 
 
 BREACH = report("2016-09-12", 10, incident="X", id="breach")
@@ -57,7 +55,14 @@ TWO = [WATCHED, report("2016-09-12", 4, source="a", id="1"), report("2016-09-12"
 @pytest.mark.parametrize("state", ["confirmed", "rejected"])
 def test_a_planted_link_settles_nothing(state: str) -> None:
     """A link that is only received, by a source nobody named, neither merges nor parts two reports for sure."""
-    planted = {"kind": "link", "first": "a/1", "second": "b/2", "state": state, "source": "evil", "standing": "received"}
+    planted = {
+        "kind": "link",
+        "first": "a/1",
+        "second": "b/2",
+        "state": state,
+        "source": "evil",
+        "standing": "received",
+    }
 
     assert verdict_of(at_most(5), records(*TWO), AT) == "undetermined"
     assert verdict_of(at_most(5), records(*TWO, planted), AT) == "undetermined"
@@ -84,7 +89,9 @@ def test_a_data_set_below_standing_closes_no_high() -> None:
     assert verdict_of(at_most(5), [], AT, datasets=(false,)) == "undetermined"
 
 
-@pytest.mark.parametrize("changed", [{"standing": "received"}, {"standing": "screened"}, {"speaker": "evil"}, {"done": False}])
+@pytest.mark.parametrize(
+    "changed", [{"standing": "received"}, {"standing": "screened"}, {"speaker": "evil"}, {"done": False}]
+)
 def test_a_planted_watch_closes_no_high(changed: dict) -> None:
     """A watch below the standard of proof, by somebody else, or only planned leaves silence open."""
     assert verdict_of(at_most(5), records(WATCHED | changed), AT) == "undetermined"

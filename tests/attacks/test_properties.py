@@ -9,13 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.attacks.small import KILLED, WATCHED, agreement, ask, dataset, first, reading, records
 
-from ceasefire.agreement import agreement_from_text, text_from_agreement
+from ceasefire.agreement import Filter, SetFilter, agreement_from_text, text_from_agreement
 from ceasefire.assess._matching import NOT, POSSIBLY, SURELY, matches
-from ceasefire.agreement import Filter, SetFilter
 from ceasefire.records import Choice
 from ceasefire.times import instant_from_text, text_from_instant
 
 BEGIN = instant_from_text("2016-10-28T19:00:00+03:00")
+SOME = settings.default.max_examples // 5  # each world is asked four times
 NOW = "2016-11-02T12:00:00Z"
 AREAS = [
     {"id": "p", "name": "P", "circle": {"lat": 50.0, "lon": 30.0, "radius_m": 5000}},
@@ -51,13 +51,17 @@ def reports(draw) -> dict:
     low = draw(st.integers(0, 9))
     high = draw(st.sampled_from([low, low, low + 3, None]))
     radius = draw(st.sampled_from([0, 100, 1500, 6000]))
-    spot = {"lat": 50.0 + draw(st.integers(0, 12)) / 100, "lon": 30.0 + draw(st.integers(0, 8)) / 100, "radius_m": radius}
+    spot = {
+        "lat": 50.0 + draw(st.integers(0, 12)) / 100,
+        "lon": 30.0 + draw(st.integers(0, 8)) / 100,
+        "radius_m": radius,
+    }
     return {
         "kind": "report",
-        "when": {"from": text_from_instant(BEGIN + 3600 * start), "to": text_from_instant(BEGIN + 3600 * (start + length)),
+        "when": {"from": text_from_instant(BEGIN + 3600 * start), "to": text_from_instant(BEGIN + 3600 * (start + length)),  # noqa: E501
                  "how": how},
-        "where": draw(st.sampled_from([spot, spot, {"scheme": "agreement", "code": draw(st.sampled_from("pqr"))}, None])),
-        "who": {"by": draw(st.sampled_from(["gov", "gov", "opp", {"any_of": ["gov", "opp"]}, {"all_of": ["gov", "ru"]}, "unknown"]))},
+        "where": draw(st.sampled_from([spot, spot, {"scheme": "agreement", "code": draw(st.sampled_from("pqr"))}, None])),  # noqa: E501
+        "who": {"by": draw(st.sampled_from(["gov", "gov", "opp", {"any_of": ["gov", "opp"]}, {"all_of": ["gov", "ru"]}, "unknown"]))},  # noqa: E501
         "counts": {"killed": {"low": low} | ({} if high is None else {"high": high})},
         "standing": draw(st.sampled_from(["corroborated", "corroborated", "verified", "screened", "received"])),
         "incident": draw(st.sampled_from([None, None, None, "X", "Y"])),
@@ -65,7 +69,9 @@ def reports(draw) -> dict:
     }  # fmt: skip
 
 
-worlds = st.tuples(forms, st.lists(reports(), max_size=5), st.sampled_from("pqr"), st.sampled_from(["19:00", "00:00", "03:30"]))
+worlds = st.tuples(
+    forms, st.lists(reports(), max_size=5), st.sampled_from("pqr"), st.sampled_from(["19:00", "00:00", "03:30"])
+)
 
 
 def agreed(form: dict, area: str, turns: str):
@@ -86,18 +92,20 @@ def named(found: list) -> list:
     return [each | {"id": f"id-{number}", "source": f"s{number % 2}"} for number, each in enumerate(found)]
 
 
-@settings(max_examples=40)
+@settings(max_examples=SOME)
 @given(world=worlds, seed=st.integers(0, 99))
 def test_order_does_not_matter(world: tuple, seed: int) -> None:
     """Shuffled records give the same digest, evidence and all, in both engines."""
     form, found, area, turns = world
     listed = [watches(area) | {"id": "watch"}, *named(found)]
-    shuffled = random.Random(seed).sample(listed, len(listed))
+    shuffled = random.Random(seed).sample(listed, len(listed))  # noqa: S311
 
-    assert ask(agreed(form, area, turns), records(*listed), NOW) == ask(agreed(form, area, turns), records(*shuffled), NOW)
+    assert ask(agreed(form, area, turns), records(*listed), NOW) == ask(
+        agreed(form, area, turns), records(*shuffled), NOW
+    )
 
 
-@settings(max_examples=30)
+@settings(max_examples=SOME)
 @given(world=worlds, later=st.lists(reports(), min_size=1, max_size=3))
 def test_what_is_recorded_later_changes_no_earlier_answer(world: tuple, later: list) -> None:
     """Records recorded after as_of change no verdict, cell or clock as known then."""
@@ -112,7 +120,7 @@ def test_what_is_recorded_later_changes_no_earlier_answer(world: tuple, later: l
     assert (before.outcomes, before.strip, before.clock) == (after.outcomes, after.strip, after.clock)
 
 
-@settings(max_examples=30)
+@settings(max_examples=SOME)
 @given(world=worlds, far=reports(), which=st.sampled_from(["when", "where", "who"]))
 def test_an_event_outside_changes_nothing(world: tuple, far: dict, which: str) -> None:
     """What surely lies outside the period (and its baseline), the area or the filter changes nothing."""
@@ -135,7 +143,7 @@ def widened(each: dict, how: str) -> dict:
     low = each["counts"]["killed"]["low"]
     since, until = (instant_from_text(each["when"][key]) for key in ("from", "to"))
     return each | {
-        "when": {"when": {"from": text_from_instant(since - 7200), "to": text_from_instant(until + 7200), "how": "spread"}}
+        "when": {"when": {"from": text_from_instant(since - 7200), "to": text_from_instant(until + 7200), "how": "spread"}}  # noqa: E501
         if each["when"]["how"] != "throughout" else {},
         "radius": {"where": each["where"] | {"radius_m": each["where"]["radius_m"] + 2000}}
         if each["where"] and "lat" in each["where"] else {},
@@ -147,8 +155,10 @@ def widened(each: dict, how: str) -> dict:
     }[how]  # fmt: skip
 
 
-@settings(max_examples=60)
-@given(world=worlds, how=st.sampled_from(["when", "radius", "nowhere", "low", "high", "who", "standing"]), data=st.data())
+@settings(max_examples=SOME)
+@given(
+    world=worlds, how=st.sampled_from(["when", "radius", "nowhere", "low", "high", "who", "standing"]), data=st.data()
+)
 def test_less_certainty_only_adds_outcomes(world: tuple, how: str, data) -> None:
     """With distinct rows, widening one record's time, place, count, actor or standing never excludes an outcome."""
     form, found, area, turns = world
@@ -158,7 +168,14 @@ def test_less_certainty_only_adds_outcomes(world: tuple, how: str, data) -> None
     index = data.draw(st.integers(0, len(found) - 1))
     wide = [widened(each, how) if number == index else each for number, each in enumerate(found)]
     base, loose = (
-        first(ask(agreed(form, area, turns), records(watches(area) | {"id": "watch"}, *each, dataset=ROWS), NOW, datasets=(ROWS,)))
+        first(
+            ask(
+                agreed(form, area, turns),
+                records(watches(area) | {"id": "watch"}, *each, dataset=ROWS),
+                NOW,
+                datasets=(ROWS,),
+            )
+        )
         for each in (found, wide)
     )
 
@@ -171,10 +188,10 @@ def test_less_certainty_only_adds_outcomes(world: tuple, how: str, data) -> None
 ACTORS = ("gov", "opp", "isil", "us")
 TAKES = (("insurgents", ("isil", "opp")),)
 sets = st.frozensets(st.sampled_from(ACTORS), max_size=2)
-filters = st.lists(st.builds(Filter, by=st.builds(SetFilter, sets, sets, sets), between=st.builds(SetFilter, sets, sets, sets)),
+filters = st.lists(st.builds(Filter, by=st.builds(SetFilter, sets, sets, sets), between=st.builds(SetFilter, sets, sets, sets)),  # noqa: E501
                    min_size=1, max_size=2).map(tuple)  # fmt: skip
 choices = st.one_of(st.none(), st.builds(Choice, st.sampled_from(["any_of", "all_of"]),
-                                         st.lists(st.sampled_from((*ACTORS, "insurgents")), min_size=1, max_size=3, unique=True).map(tuple)))  # fmt: skip
+                                         st.lists(st.sampled_from((*ACTORS, "insurgents")), min_size=1, max_size=3, unique=True).map(tuple)))  # fmt: skip  # noqa: E501
 
 
 def true_sets(choice: Choice | None) -> set[frozenset[str]]:
@@ -183,7 +200,7 @@ def true_sets(choice: Choice | None) -> set[frozenset[str]]:
     every = {frozenset(each for bit, each in enumerate(everybody) if number >> bit & 1) for number in range(1, 32)}
     if choice is None:
         return every
-    options = [{frozenset({each})} if each != "insurgents" else {frozenset({"opp"}), frozenset({"isil"}), frozenset({"opp", "isil"})}
+    options = [{frozenset({each})} if each != "insurgents" else {frozenset({"opp"}), frozenset({"isil"}), frozenset({"opp", "isil"})}  # noqa: E501
                for each in choice.members]  # fmt: skip
     found = set()
     for number in range(1, 2 ** len(options)):
@@ -197,10 +214,9 @@ def true_sets(choice: Choice | None) -> set[frozenset[str]]:
     return found
 
 
-@settings(max_examples=200)
 @given(by=choices, between=choices, asked=filters)
 def test_filters_on_two_axes_match_as_enumerated(by: Choice | None, between: Choice | None, asked: tuple) -> None:
-    """by and between with collectives, any, all and only, match surely, possibly or not exactly as enumeration says."""
+    """By and between with collectives, any, all and only, match surely, possibly or not exactly as enumeration says."""
 
     def holds(part: SetFilter, true: frozenset[str]) -> bool:
         return (not part.any or bool(part.any & true)) and part.all <= true and (not part.only or true <= part.only)
@@ -215,7 +231,7 @@ def test_filters_on_two_axes_match_as_enumerated(by: Choice | None, between: Cho
     assert matches((by, None, between, None, None), asked, TAKES) == expected
 
 
-@settings(max_examples=20)
+@settings(max_examples=SOME)
 @given(world=worlds)
 def test_an_agreement_prints_to_itself(world: tuple) -> None:
     """Reading what was printed gives the same agreement, with the same hash."""

@@ -46,11 +46,28 @@ def test_one_incident_with_a_rejected_link_leaves_it_open() -> None:
 
 
 def test_acts_at_one_instant_go_by_when_they_were_recorded() -> None:
-    """A suspension and a resumption that take effect at one instant: the later recorded one prevails in any file order."""
-    base = {"kind": "act", "instrument": "i", "effective": "2016-09-13T00:00:00Z", "who": {"by": {"all_of": ["us", "ru"]}}}
+    """A suspension and a resumption that take effect at one instant: the later recorded one prevails in any file order."""  # noqa: E501
+    base = {
+        "kind": "act",
+        "instrument": "i",
+        "effective": "2016-09-13T00:00:00Z",
+        "who": {"by": {"all_of": ["us", "ru"]}},
+    }
     stop = base | {"act": "suspends", "recorded": "2016-09-10T00:00:00Z"}
     start = base | {"act": "resumes", "recorded": "2016-09-11T00:00:00Z"}
     agreed = agreement(reading({"limit": {"measure": KILLED, "at_most": 5}}))
     found = [ask(agreed, records(WATCHED, *each), AT).in_force[0].verdict for each in ((stop, start), (start, stop))]
 
     assert found == ["in-force", "in-force"]
+
+
+def test_an_allegation_that_names_an_incident_blurs_no_proven_account() -> None:
+    """A screened "1 killed, some time this week" that names the incident does not spread the proven 5 over the week."""
+    hold = {"hold": {"days": 2, "limit": {"measure": KILLED, "at_most": 3}}}
+    agreed = agreement(reading(hold), instrument={"ends": "2016-09-20T00:00:00+00:00"})
+    week = {"days": ["2016-09-12", "2016-09-18"], "zone": "UTC"}
+    proven, vague = report("2016-09-12", 5, incident="X"), report(week, 1, standing="screened", source="z")
+    moments = "2016-09-18T00:00:00Z"
+
+    assert verdict_of(agreed, records(WATCHED, proven, vague), moments) == "met"
+    assert verdict_of(agreed, records(WATCHED, proven, vague | {"incident": "X"}), moments) == "met"

@@ -47,7 +47,9 @@ def test_an_incident_named_by_a_thousand_allegations_takes_little_memory() -> No
 def test_one_version_twice_is_no_type_error(recorded: str | None) -> None:
     """The same version with and without the ledger's instant is answered (or refused), in any order."""
     one = report("2016-09-12", 4, id="z")
-    found = records(WATCHED, one | {"recorded": recorded}) + records(one | {"recorded": "2016-03-01T00:00:00Z"}, position=5)
+    found = records(WATCHED, one | {"recorded": recorded}) + records(
+        one | {"recorded": "2016-03-01T00:00:00Z"}, position=5
+    )
     agreed = agreement(reading({"limit": {"measure": KILLED, "at_most": 5}}), instrument=THREE_DAYS)
 
     assert verdict_of(agreed, found, AT) == "met"

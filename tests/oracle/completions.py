@@ -265,7 +265,7 @@ def may_be_one(world: World, one: Record, two: Record) -> bool:
     for each in world.records:
         link = each.details
         if isinstance(link, Link) and {link.first, link.second} == {one.key, two.key}:
-            return link.state != "rejected"
+            return link.state != "rejected" or (bool(one.incidents) and one.incidents == two.incidents)
     if one.incidents and two.incidents:
         return one.incidents == two.incidents
     first, second = when_of(one), when_of(two)

@@ -113,7 +113,7 @@ def _reply_times(answer: Record, form: Response) -> set[int | None]:
     when = when_of(answer)
     times: set[int | None] = set(range(when.earliest, when.latest, HALF_S))
     by = answer.who.by
-    valid = {True} if form.addressee is None or by is None else {passes(form.addressee, each) for each in true_sets(by)}
+    valid = {True} if form.addressee is None else {passes(form.addressee, each) for each in true_sets(by)}
     if answer.standing == "screened" or False in valid:
         times = times | {None}
     return times if True in valid else {None}

@@ -283,10 +283,10 @@ def floor(form: Floor, c: Completion, area: str) -> int:
 
 def deadline(form: Deadline, world: World, c: Completion, area: str) -> int:
     """Enough by the end of the day."""
-    if world.begins >= c.now:
-        return NEUTRAL
     first = world.begins // 2
     end = 2 * (first + form.by_day)
+    if not any(c.force[slot] for slot in range(2 * first, min(end, c.now))):
+        return NEUTRAL
     if c.total(form.measure, area, range(2 * first, end)) >= form.at_least:
         return TRUE
     return FALSE if end <= c.now else OPEN

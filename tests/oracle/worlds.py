@@ -96,8 +96,9 @@ def agreement_of(world: World) -> agreements.Agreement:
     whole = agreements.Area("ab", NAMES, agreements.Code("ocha-pcode", "SY"))
     areas = (
         whole,
-        *(agreements.Area(each, NAMES, agreements.Code("ocha-pcode", f"SY0{each}"), "ab") for each in ("p", "q"))
-    )  # fmt: skip
+        agreements.Area("p", NAMES, agreements.Code("ocha-pcode", "SY01"), "ab"),
+        agreements.Area("q", NAMES, agreements.Code("ocha-pcode", "SY02"), "ab"),
+    )
     return agreements.Agreement(
         id="w", names=NAMES, zone="UTC", day_begins_s=0, source=citation, parties=(), guarantors=(), excluded=(),
         actors=(), collectives=(agreements.Collective("group", NAMES, GROUP),), sources=(), areas=areas,
@@ -125,6 +126,7 @@ def watch_records(world: World) -> list[said.Record]:
         record(
             "watch", f"watch-{area}-{day}", speaker="w", where=said.Where(scheme="agreement", code=area),
             when=When(instant(2 * day), instant(2 * day + 2), "throughout"), details=said.Watch(("seen",), True),
+            recorded=instant(min(2 * day + 2, world.now)),
         )
         for area, day in sorted(world.watched)
     ]  # fmt: skip
@@ -300,7 +302,7 @@ def random_docket(rng: random.Random, begins: int, now: int) -> list[said.Record
         docket.append(
             record(
                 "watch", "channel", speaker="w", when=When(instant(0), instant(now + 4), "throughout"),
-                details=said.Watch(("seen",), True),
+                details=said.Watch(("seen",), True), recorded=instant(now),
             )
         )  # fmt: skip
     return docket

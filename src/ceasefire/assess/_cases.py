@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from ceasefire.agreement import (
+    STANDINGS,
     Agreement,
     AllOf,
     AnyOf,
@@ -44,7 +45,7 @@ class Moment:
     now: int
 
 
-def case_for(moment: Moment, reading: Reading) -> Case:
+def case_for(moment: Moment, reading: Reading, term: str = "") -> Case:
     """Return the case of a reading.
 
     Source: DESIGN, "Meaning".
@@ -78,6 +79,7 @@ def case_for(moment: Moment, reading: Reading) -> Case:
     return Case(
         agreement=agreement,
         reading=reading,
+        term=term,
         engine=moment.engine,
         inputs=inputs,
         area_ids=area_ids,
@@ -127,7 +129,7 @@ def _days(
     line: Timeline,
     now: int,
 ) -> tuple[Grid, Calendar]:
-    begins = now if instrument.begins is None else instrument.begins  # not begun: no day lies before now
+    begins = max(now, 0) if instrument.begins is None else instrument.begins  # not begun: no day lies before now
     begins = begins if reading.valid_from is None else max(begins, reading.valid_from)
     zone = zone_from_text(reading.zone or agreement.zone)
     begins_s = agreement.day_begins_s if reading.day_begins_s is None else reading.day_begins_s
@@ -136,7 +138,7 @@ def _days(
     first = min(
         [begins]
         + [day_start(each.first, zone, begins_s) for each in baselines if each.first]
-        + [begins - each.days_before * _DAY_S for each in baselines]
+        + [begins - (each.days_before + 2) * _DAY_S for each in baselines]
     )
     reach = max([_reach_days(each) for each in leaves], default=0) + 2
     last_in_force = max((until for _, until in line.possible), default=begins)
@@ -163,8 +165,11 @@ def _reach_days(form: Form) -> int:
 
 
 def _findings(reading: Reading, inputs: Inputs) -> dict[str, tuple[Record, ...]]:
+    """Return the findings of accepted bodies that are at the reading's standard of proof, by incident."""
     found: dict[str, tuple[Record, ...]] = {}
     for record in inputs.of_kind("finding"):
-        if isinstance(record.details, Finding) and record.speaker in reading.findings.bodies:
+        standing = inputs.known.standings.get(record.key, record.standing)
+        proven = standing in STANDINGS and STANDINGS.index(standing) >= STANDINGS.index(reading.standing.sure)
+        if isinstance(record.details, Finding) and record.speaker in reading.findings.bodies and proven:
             found[record.details.incident] = (*found.get(record.details.incident, ()), record)
     return found

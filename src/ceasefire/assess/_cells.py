@@ -8,7 +8,8 @@ import numpy as np
 
 from ceasefire.assess._outcomes import FALSE, NEUTRAL, OPEN, TRUE, all_of
 from ceasefire.assess._result import Cell
-from ceasefire.assess.forms import UNLIMITED, Case, Leaf, Node
+from ceasefire.assess.engines import UNLIMITED
+from ceasefire.assess.forms import Case, Leaf, Node
 
 
 def cells_of(case: Case, node: Node) -> tuple[tuple[Cell, ...], ...]:

@@ -94,7 +94,7 @@ def check(
     terms = []
     for term in agreement.terms:
         for reading in term.readings:
-            case = case_for(moment, reading)
+            case = case_for(moment, reading, term.id)
             answers[term.id, reading.id] = (case, evaluate(case, reading.form))
         terms.append(_term(term, answers, asked.reading))
     aside = {each.record for term in terms for reading in term.readings for each in reading.set_aside}

@@ -20,7 +20,9 @@ def inputs_hash(records: Iterable[Record], datasets: Iterable[Dataset]) -> str:
 
     Source: DESIGN, "Digest"; RFC 8785.
     """
-    versions = sorted([each.source, each.id, each.version, each.hash, each.recorded, each.dataset] for each in records)
+    versions = sorted(
+        ([each.source, each.id, each.version, each.hash, each.recorded, each.dataset] for each in records), key=repr
+    )
     declared = sorted((_plain(dataclasses.asdict(each)) for each in datasets), key=repr)
     return _sha256({"versions": versions, "datasets": declared})
 

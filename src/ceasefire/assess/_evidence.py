@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from ceasefire.assess._outcomes import FALSE, NEUTRAL, OPEN, TRUE
 from ceasefire.assess._question import Question
 from ceasefire.assess._result import SetAside, Settle
-from ceasefire.assess.engines import NOT, Row, contribute, is_measured, standing_of
-from ceasefire.assess.forms import UNLIMITED, Case, DayTable, Leaf, Node, WindowResult, accepted
+from ceasefire.assess.engines import NOT, UNLIMITED, Row, contribute, is_measured, standing_of
+from ceasefire.assess.forms import Case, DayTable, Leaf, Node, WindowResult, accepted, coverage_for
 from ceasefire.records import Record
 
 MOST = 20
@@ -104,7 +104,9 @@ def _closing(case: Case, node: Node, leaf: Leaf) -> set[str]:
     by_silence = node.outcomes == TRUE or (node.outcomes == FALSE and leaf.table is None)
     if not by_silence:
         return set()
-    rule = (leaf.question.measure.coverage if leaf.question else None) or case.reading.coverage
+    if leaf.question is None:
+        return {each.key for each in case.channels() if "/" in each.key}
+    rule = coverage_for(leaf.question.measure, case.reading)
     since, until = case.grid.bounds[min(case.grid.begins, len(case.grid))], case.grid.now
     return {
         each.key
@@ -170,7 +172,7 @@ def _turning(
             then_low = sum(row.low for row in confirmed if _within(row, cell))
             if then_low > now_low and _settles_up(cell, cell.low - now_low + then_low):
                 turned[record.key, "confirmed"].add(spot)
-    rule = question.measure.coverage or case.reading.coverage
+    rule = coverage_for(question.measure, case.reading)
     for cell in opened if rule.watchers else ():
         if not cell.watched and cell.high is not None and _definite(cell, cell.high):
             name = f"{case.area_ids[cell.area] or '*'}@{case.grid.date(cell.last)}"

@@ -17,6 +17,7 @@ class Known:
     Attributes:
         records: One version a record, the newest known and not withdrawn, by position.
         standings: Standing by record key where a decision (or an assumption) changed it.
+        links: Link decisions that count, the one told last coming last.
         datasets: Those whose declarations were known.
         not_yet: How many versions were not yet known.
         superseded: How many had been corrected or withdrawn.
@@ -24,6 +25,7 @@ class Known:
 
     records: tuple[Record, ...]
     standings: Mapping[str, str]
+    links: tuple[Record, ...]
     datasets: tuple[Dataset, ...]
     not_yet: int
     superseded: int = 0
@@ -69,6 +71,11 @@ def validity(records: Iterable[Record], datasets: Mapping[str, Dataset], knowled
     return result
 
 
+def _decides(record: Record) -> bool:
+    """Return whether a link or standing decision counts: one that anybody may have filed moves nothing."""
+    return record.kind in ("link", "standing") and record.standing in ("corroborated", "verified")
+
+
 def known_at(
     records: Sequence[Record],
     datasets: Sequence[Dataset],
@@ -85,24 +92,30 @@ def known_at(
         knowledge: recorded, as-reported or hindsight.
         assume: Record key to `confirmed` or `dismissed`, on top of what is known.
 
+    A decision counts if it is itself at the standard of proof, and on the versions of a record that were told by then:
+    what a source corrects afterwards stands where the correction stands.
+
     Source: DESIGN, "As known at".
     """
     by_id = {each.id: each for each in datasets}
     intervals = validity(records, by_id, knowledge)
     visible = [each for each in records if intervals[each.position][0] <= as_of < intervals[each.position][1]]
     visible.sort(key=lambda each: each.position)
-    decisions = sorted(
-        (intervals[each.position][0], each.position, each.details)
-        for each in visible
-        if isinstance(each.details, StandingDecision) and not each.withdrawn
-    )
-    standings = {details.record: details.to for _, _, details in decisions}
-    standings.update({key: {"confirmed": "verified", "dismissed": "false"}[how] for key, how in assume.items()})
     used = tuple(each for each in visible if not each.withdrawn)
+    told = {each.position: known_from(each, by_id.get(each.dataset), "as-reported") for each in used}
+    newest = {each.key: told[each.position] for each in used}
+    decided = sorted((told[each.position], each.position, each) for each in used if _decides(each))
+    standings = {
+        each.details.record: each.details.to
+        for at, _, each in decided
+        if isinstance(each.details, StandingDecision) and newest.get(each.details.record, ALWAYS) <= at
+    }
+    standings.update({key: {"confirmed": "verified", "dismissed": "false"}[how] for key, how in assume.items()})
     not_yet = sum(known_from(each, by_id.get(each.dataset), knowledge) > as_of for each in records)
     return Known(
         records=used,
         standings=standings,
+        links=tuple(each for _, _, each in decided if each.kind == "link"),
         datasets=tuple(
             each
             for each in datasets

@@ -12,7 +12,6 @@ from ceasefire.records import Choice, Who
 
 SURELY, POSSIBLY, NOT = 2, 1, 0
 _OTHER = "\x00somebody else"
-_MANY = 12
 _PRODUCT = 200_000
 Takes = tuple[tuple[str, tuple[str, ...]], ...]
 Axes = tuple[Choice | None, ...]
@@ -35,7 +34,7 @@ def matches(axes: Axes, filters: tuple[Filter, ...], takes: Takes) -> int:
         filters: Any of them.
         takes: Collective name to the actors it stands for.
 
-    Exact while the sets in question have at most 12 members; beyond that the answer is POSSIBLY.
+    Exact up to 200,000 resolutions; beyond that the answer is POSSIBLY.
 
     Source: DESIGN, "A contribution".
     """
@@ -44,10 +43,7 @@ def matches(axes: Axes, filters: tuple[Filter, ...], takes: Takes) -> int:
         return SURELY
     named = [_named(filters, index) for index in relevant]
     taken = dict(takes)
-    if any(
-        len(each) >= _MANY or len(axes[index].members if axes[index] else ()) > _MANY  # type: ignore[union-attr]
-        for index, each in zip(relevant, named, strict=True)
-    ):
+    if any(_how_many(axes[index], taken, each) > _PRODUCT for index, each in zip(relevant, named, strict=True)):
         return POSSIBLY
     alternatives = [list(_resolutions(axes[index], taken, each)) for index, each in zip(relevant, named, strict=True)]
     if math.prod(len(each) for each in alternatives) > _PRODUCT:
@@ -110,6 +106,14 @@ def _resolutions(
             if true_set not in seen:
                 seen.add(true_set)
                 yield true_set
+
+
+def _how_many(choice: Choice | None, takes: Mapping[str, tuple[str, ...]], named: frozenset[str]) -> int:
+    """Return an upper bound of the number of true sets."""
+    if choice is None or choice.operator == "unknown":
+        return int(2 ** (len(named) + 1))
+    options = [len(_members(member, takes, named)) for member in choice.members]
+    return int(2 ** sum(options)) if choice.operator == "any_of" else math.prod(int(2**size) for size in options)
 
 
 def _members(member: str, takes: Mapping[str, tuple[str, ...]], named: frozenset[str]) -> list[str]:

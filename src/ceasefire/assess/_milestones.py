@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ceasefire.agreement import AUTHORITIES, Milestone, MilestoneSet
+from ceasefire.agreement import AUTHORITIES, Hold, Milestone, MilestoneSet
+from ceasefire.assess._cases import leaves_of
 from ceasefire.assess._outcomes import FALSE, NEUTRAL, OPEN, TRUE, all_of, any_of, verdict
 from ceasefire.assess._result import MilestoneResult, SetResult
 from ceasefire.assess.forms import Case, Node
@@ -37,41 +38,46 @@ def _lacks(each: MilestoneSet, answers: Answers) -> tuple[str, ...]:
 
 
 def _set_outcomes(each: MilestoneSet, answers: Answers) -> int:
-    """Not applicable never satisfies: it counts as false here."""
+    """Not applicable never satisfies: it counts as false, or as open while its time can still come."""
     parts = [answers[need] for need in each.needs]
-    apart = all_of(_satisfying(node.outcomes) for _, node in parts)
-    if not each.same_days or apart == FALSE:
+    apart = all_of(_satisfying(node.outcomes, case) for case, node in parts)
+    if not each.same_days or len(parts) == 1 or not apart & TRUE:
         return apart
-    return _on_same_days(parts, apart)
+    return all_of([apart, _on_same_days(parts)])
 
 
-def _satisfying(outcomes: int) -> int:
-    return (outcomes & ~NEUTRAL) | (FALSE if outcomes & NEUTRAL else 0)
+def _satisfying(outcomes: int, case: Case) -> int:
+    if not outcomes & NEUTRAL:
+        return outcomes
+    return (outcomes & ~NEUTRAL) | (OPEN if _can_still_come(case) else FALSE)
 
 
-def _on_same_days(parts: list[tuple[Case, Node]], apart: int) -> int:
+def _can_still_come(case: Case) -> bool:
+    """Return whether the reading may judge days after now: its period runs, lies ahead, or never began."""
+    possible = case.grid.timeline.possible
+    return not possible or possible[-1][1] > case.now
+
+
+def _on_same_days(parts: list[tuple[Case, Node]]) -> int:
     """Return whether some run of the longest hold's days is good for every need at once.
 
     A day that a need does not judge is not good. A need that asks for enough in a window must have a window that ends
-    with the run. Needs whose days are cut differently (another zone or day boundary, or none) cannot be laid over each
-    other: then a set that holds apart may still not hold together.
+    with the run. Needs whose days are cut differently (another zone or day boundary, or none), and holds that run from
+    an instant, cannot be laid over each other: then everything is left open.
     """
     grids = {case.grid.bounds for case, _ in parts}
-    if len(grids) > 1 or any(node.days is None for _, node in parts):
-        return apart | (FALSE | OPEN if apart & TRUE else 0)
+    holds = [form for case, _ in parts for form in leaves_of(case.reading.form) if isinstance(form, Hold)]
+    by_instant = any(form.restart == "instant" for form in holds)
+    if len(grids) > 1 or by_instant or any(node.days is None for _, node in parts):
+        return TRUE | FALSE | OPEN
     grid = parts[0][0].grid
-    target = max((node.together.clock.target for _, node in parts if node.together), default=1)
-    holds = [node.together for _, node in parts if node.together]
-    sure = possible = False
-    for last in range(target - 1, len(grid)):
-        run = range(last - target + 1, last + 1)
-        sets = [_good(node, run) for _, node in parts]
-        sure = sure or all(each == TRUE for each in sets)
-        possible = possible or (
-            all(each & TRUE for each in sets) and all(int(hold.possible[last]) >= hold.clock.target for hold in holds)
-        )
+    target = max((form.days for form in holds), default=1)
+    runs = [range(last - target + 1, last + 1) for last in range(target - 1, len(grid))]
+    together = [[_good(node, run) for _, node in parts] for run in runs]
+    if any(all(each == TRUE for each in sets) for sets in together):
+        return TRUE
     later = OPEN if grid.later_sure else FALSE | OPEN if grid.later_possible else FALSE
-    return TRUE if sure else later | (TRUE if possible else 0)
+    return later | (TRUE if any(all(each & TRUE for each in sets) for sets in together) else 0)
 
 
 def _good(node: Node, run: range) -> int:
@@ -80,4 +86,5 @@ def _good(node: Node, run: range) -> int:
         return TRUE | FALSE
     windowed = all(leaf.windows is not None for leaf in node.leaves)
     days = [run[-1]] if windowed else run
-    return all_of(_satisfying(int(cell)) for day in days for cell in node.days[:, day])
+    cells = (int(cell) for day in days for cell in node.days[:, day])
+    return all_of((cell & ~NEUTRAL) | (FALSE if cell & NEUTRAL else 0) for cell in cells)

@@ -20,6 +20,7 @@ class Sameness:
         confirmed: Groups of two or more confirmed to be one occurrence.
         parts: Component of every record in `may_equal`.
         without_low: Records that tell of several incidents, and vague ones that may hold another source's occurrences.
+        proven: Records at the standard of proof.
         distinct: For each record, what it is distinct within: its data set, or itself alone.
     """
 
@@ -27,6 +28,7 @@ class Sameness:
     confirmed: tuple[frozenset[int], ...]
     parts: Mapping[int, int]
     without_low: frozenset[int]
+    proven: frozenset[int]
     distinct: Mapping[int, object]
 
     def touched(self) -> frozenset[int]:
@@ -41,6 +43,7 @@ def sameness(
     *,
     proven: frozenset[int],
     vague: frozenset[int],
+    apart: Mapping[str, frozenset[str]],
 ) -> Sameness:
     """Return what may be the same among the records that a question measures.
 
@@ -52,6 +55,7 @@ def sameness(
         distinct_sets: Ids of the data sets whose rows are distinct.
         proven: Positions of those at the reading's standard of proof.
         vague: Positions of those too vague for the measure.
+        apart: Area of the agreement to those that share no point with it.
 
     Source: DESIGN, "Sameness".
     Complexity: O(p) for p pairs of different data sets whose times overlap, after one sort.
@@ -62,7 +66,7 @@ def sameness(
         for each in links
         if isinstance(each.details, Link)
     }
-    pairs = _possible_pairs([each for each in single if each.position in proven], states, distinct_sets)
+    pairs = _possible_pairs([each for each in single if each.position in proven], states, distinct_sets, apart)
     may_equal: dict[int, set[int]] = defaultdict(set)
     for first, second in pairs:
         if not vague & {first, second}:
@@ -74,6 +78,7 @@ def sameness(
         confirmed=_confirmed(single, states),
         parts=_components(may_equal),
         without_low=frozenset(roundups | (vague & {each for pair in pairs for each in pair})),
+        proven=proven,
         distinct={each.position: each.dataset if each.dataset in distinct_sets else each.position for each in measured},
     )
 
@@ -92,8 +97,9 @@ def _confirmed(records: Sequence[Record], states: Mapping[frozenset[str], str]) 
     ]
     edges: dict[int, set[int]] = defaultdict(set)
     for group in joined:
-        for member in group:
-            edges[member] |= set(group) - {member}
+        for one, other in itertools.pairwise(group):
+            edges[one].add(other)
+            edges[other].add(one)
     parts = _components(edges)
     groups: dict[int, set[int]] = defaultdict(set)
     for member, part in parts.items():
@@ -103,14 +109,17 @@ def _confirmed(records: Sequence[Record], states: Mapping[frozenset[str], str]) 
         for pair, state in states.items()
         if state == "rejected" and all(key in position for key in pair)
     ]
-    # a pair that was rejected is not one occurrence, whatever names it: then nothing confirms the group as a whole
+    # where a pair of them was rejected nothing confirms the group as a whole
     return tuple(
         frozenset(groups[part]) for part in sorted(groups) if not any(pair <= groups[part] for pair in rejected)
     )
 
 
 def _possible_pairs(
-    records: Sequence[Record], states: Mapping[frozenset[str], str], distinct_sets: frozenset[str]
+    records: Sequence[Record],
+    states: Mapping[frozenset[str], str],
+    distinct_sets: frozenset[str],
+    apart: Mapping[str, frozenset[str]],
 ) -> list[tuple[int, int]]:
     """Return the pairs that may be one occurrence: by time, place and kind, by name, or by a link."""
     by_key = {each.key: each for each in records}
@@ -125,7 +134,7 @@ def _possible_pairs(
             (first.position, second.position)
             for first, second in candidates
             if not (first.dataset == second.dataset and first.dataset in distinct_sets)
-            and _may_be_one(first, second, states)
+            and _may_be_one(first, second, states, apart)
         }
     )
 
@@ -160,16 +169,28 @@ def _same_incident(records: Sequence[Record]) -> Iterable[tuple[Record, Record]]
         yield from itertools.combinations(group, 2)
 
 
-def _may_be_one(first: Record, second: Record, states: Mapping[frozenset[str], str]) -> bool:
+def _may_be_one(
+    first: Record, second: Record, states: Mapping[frozenset[str], str], apart: Mapping[str, frozenset[str]]
+) -> bool:
     state = states.get(frozenset((first.key, second.key)))
-    if state is not None:
-        return state != "rejected"
+    named = bool(set(first.incidents) & set(second.incidents))
+    if state is not None:  # named as one and rejected as one: that contradiction leaves it open
+        return state != "rejected" or named
     if first.incidents and second.incidents:
-        return bool(set(first.incidents) & set(second.incidents))
+        return named
     same_what = "unknown" in (first.what.operator, second.what.operator) or bool(
         set(first.what.members) & set(second.what.members)
     )
-    return same_what and may_coincide(spot_of(first.where), spot_of(second.where))
+    return (
+        same_what and not _are_apart(first, second, apart) and may_coincide(spot_of(first.where), spot_of(second.where))
+    )
+
+
+def _are_apart(first: Record, second: Record, apart: Mapping[str, frozenset[str]]) -> bool:
+    one, other = first.where, second.where
+    if one is None or other is None or not one.scheme == other.scheme == "agreement":
+        return False
+    return other.code in apart.get(one.code, frozenset())
 
 
 def _components(edges: Mapping[int, set[int]]) -> dict[int, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 import shapely
@@ -10,7 +11,7 @@ from shapely.geometry.base import BaseGeometry
 from ceasefire.places._shapes import Boundaries, LonLat, distance_m, on_plane
 
 SURELY, POSSIBLY, NOT = 2, 1, 0
-_PREFIX_SCHEMES = ("ocha-pcode",)
+_PREFIX_SCHEMES = {"ocha-pcode": re.compile(r"[A-Z]{2}(\d\d){0,3}")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,19 @@ def within_code(inner: str, outer: str, scheme: str) -> bool:
     >>> within_code("SY0201", "SY02", "ocha-pcode")
     True
     """
-    return inner == outer or (scheme in _PREFIX_SCHEMES and inner.startswith(outer))
+    return inner == outer or (nests(inner, scheme) and nests(outer, scheme) and inner.startswith(outer))
+
+
+def nests(code: str, scheme: str) -> bool:
+    """Return whether a code says by itself in which areas of its scheme it lies.
+
+    P-codes of countries, governorates, districts and sub-districts do; those of settlements and neighbourhoods do not.
+
+    >>> nests("SY02", "ocha-pcode"), nests("C1007", "ocha-pcode")
+    (True, False)
+    """
+    pattern = _PREFIX_SCHEMES.get(scheme)
+    return pattern is not None and pattern.fullmatch(code) is not None
 
 
 def are_apart(first: tuple[tuple[str, str, str], ...], second: tuple[tuple[str, str, str], ...]) -> bool:
@@ -75,7 +88,8 @@ def are_apart(first: tuple[tuple[str, str, str], ...], second: tuple[tuple[str, 
     """
     return any(
         (scheme, vintage) == (other, when)
-        and scheme in _PREFIX_SCHEMES
+        and nests(code, scheme)
+        and nests(one, scheme)
         and not within_code(code, one, scheme)
         and not within_code(one, code, scheme)
         for scheme, code, vintage in first
@@ -109,7 +123,7 @@ def may_coincide(first: Spot | None, second: Spot | None) -> bool:
         nested = within_code(first.code, second.code, first.scheme) or within_code(
             second.code, first.code, first.scheme
         )
-        return nested or first.scheme not in _PREFIX_SCHEMES
+        return nested or not (nests(first.code, first.scheme) and nests(second.code, second.scheme))
     return True
 
 
@@ -121,7 +135,7 @@ def _place_code(spot: Spot, region: Region, boundaries: tuple[Boundaries, ...]) 
     if (spot.scheme, spot.vintage) == (region.scheme, region.vintage):
         if within_code(spot.code, region.code, spot.scheme):
             return SURELY
-        if spot.scheme in _PREFIX_SCHEMES:
+        if nests(spot.code, spot.scheme) and nests(region.code, spot.scheme):
             return POSSIBLY if within_code(region.code, spot.code, spot.scheme) else NOT
     shape = boundary_of(spot.scheme, spot.code, spot.vintage, boundaries)
     target = region.shape(boundaries)

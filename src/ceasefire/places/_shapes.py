@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 import shapely
 from shapely.geometry.base import BaseGeometry
 
@@ -59,4 +61,9 @@ def on_plane(geometry: BaseGeometry, origin: LonLat) -> BaseGeometry:
     """Return the geometry in metres on a plane that touches the Earth at `origin` (equirectangular)."""
     scale_y = math.radians(1) * _EARTH_M
     scale_x = scale_y * math.cos(math.radians(origin[1]))
-    return shapely.transform(geometry, lambda xy: (xy - [origin[0], origin[1]]) * [scale_x, scale_y])
+
+    def project(points: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+        east = (points[:, 0] - origin[0] + 180) % 360 - 180  # the short way round, also over the date line
+        return np.column_stack([east * scale_x, (points[:, 1] - origin[1]) * scale_y])
+
+    return shapely.transform(geometry, project)

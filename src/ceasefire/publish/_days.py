@@ -111,7 +111,7 @@ def _facts_of(form: Form | None) -> Callable[[Cell], tuple[object, ...]]:
     def facts(cell: Cell) -> tuple[object, ...]:
         if not has_numbers(form) or cell.state in _OUTSIDE:
             return (cell.state,)
-        if isinstance(form, Floor | Deadline) and cell.state == "running":
+        if isinstance(form, Floor | Deadline) and cell.state in {"running", "kept"}:
             return (cell.state,)
         return (cell.state, cell.low, cell.high, cell.limit_low, cell.limit_high, cell.watched)
 
@@ -167,7 +167,7 @@ def _limit(language: Language, cell: Cell) -> list[str]:
 def _windows(language: Language, form: Floor, run: Run, values: dict[str, str]) -> str:
     if run[0].state == "running":
         return language.say("{sign} {dates}: {what}", **values, what=language.say("still counting"))
-    what = _window(language, run[0], form.at_least)
+    what = _window(language, min(run, key=lambda each: each.low), form.at_least)
     if len(run) > 1:
         return language.count(
             "{sign} each window of {n} day that ends on {dates}: {what}",
@@ -202,17 +202,17 @@ def _deadline(language: Language, form: Deadline, cell: Cell, cells: Sequence[Ce
 def _window(language: Language, cell: Cell, at_least: int) -> str:
     low, values = language.number(cell.low), {"least": language.number(at_least)}
     if cell.state == "kept":
-        return language.say("at least {low} of {least}: enough", low=low, **values)
+        return language.say("at least {low} ({least} asked for): enough", low=low, **values)
     if cell.high is None:
         if cell.state == "broken":
             return language.say("short, together with windows beside it")
-        return language.say("at least {low} of {least}, not all of it watched: open", low=low, **values)
+        return language.say("at least {low} ({least} asked for), not all of it watched: open", low=low, **values)
     high = language.number(cell.high)
     if cell.state == "broken" and cell.high < at_least:
-        return language.say("at most {high} of {least}, watched: short", high=high, **values)
+        return language.say("at most {high} ({least} asked for), watched: short", high=high, **values)
     if cell.state == "broken":
         return language.say("short, together with windows beside it")
-    return language.say("at least {low}, at most {high} of {least}: open", low=low, high=high, **values)
+    return language.say("at least {low}, at most {high} ({least} asked for): open", low=low, high=high, **values)
 
 
 def made_up_by(cells: Sequence[Cell], days: int) -> tuple[Cell, ...]:

@@ -18,10 +18,10 @@ from ceasefire.assess import (
     TermResult,
 )
 from ceasefire.publish._days import days_shown, has_numbers
-from ceasefire.publish._evidence import Line, latest, record_label, record_lines, record_name, reference
+from ceasefire.publish._evidence import Line, latest, record_label, record_lines, record_name, reference, said_at
 from ceasefire.publish._grid import Day, HeatMap, heat_maps, strip_days
 from ceasefire.publish._periods import period_in_words
-from ceasefire.publish._sides import Subject, TallyGroup, subjects_of, tallies_of
+from ceasefire.publish._sides import Subject, TallyGroup, stance_of, subjects_of, tallies_of
 from ceasefire.publish.words import (
     CELLS,
     IN_FORCE,
@@ -81,13 +81,13 @@ class TermView:
 
 @dataclass(frozen=True, slots=True)
 class InForceView:
-    """An instrument: whether it is in force, for how long, its acts, and each speaker's last word on it."""
+    """An instrument: whether it is in force, for how long, its acts and last words, each with its stance."""
 
     name: str
     verdict: str
     verdict_word: str
     period: str
-    said: tuple[Line, ...]
+    said: tuple[tuple[Line, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,12 +264,13 @@ def _counted(names: NameBook, headline: Headline) -> str:
 def _in_force(names: NameBook, result: InForce, at: int, records: dict[str, Record]) -> InForceView:
     last_words = {records[key].speaker: key for key in result.declarations if key in records}
     keys = [*(key for key in result.acts if key in records), *last_words.values()]
+    keys.sort(key=lambda key: said_at(records[key]) or 0)
     return InForceView(
         names.instrument(result.instrument),
         result.verdict,
         word(names.language, IN_FORCE, result.verdict),
         period_in_words(names.language, result, at),
-        record_lines(names, keys, records),
+        tuple(zip(record_lines(names, keys, records), [stance_of(names, records[key]) for key in keys], strict=True)),
     )
 
 

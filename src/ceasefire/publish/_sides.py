@@ -163,14 +163,18 @@ def _contradicted(group: list[Record]) -> bool:
     return len(views) > 1 and len(set().union(*views.values())) > 1
 
 
+def stance_of(names: NameBook, record: Record) -> str:
+    """Return what a statement says of its subject, or what an act does, for its part, to an instrument."""
+    language, details = names.language, record.details
+    if isinstance(details, Act):
+        return language.say("for its part {act}", act=word(language, ACTS, details.act))
+    return word(language, STANCES, _says(record))
+
+
 def stance_line(names: NameBook, record: Record) -> str:
     """Return a statement or an act in one line: who, when, and what they say or do."""
     language, said = names.language, said_at(record)
-    details = record.details
-    if isinstance(details, Act):
-        stance = language.say("for its part {act}", act=word(language, ACTS, details.act))
-    else:
-        stance = word(language, STANCES, _says(record))
+    stance = stance_of(names, record)
     if said is None:
         return language.say("{speaker}: {stance}", speaker=names.actor(record.speaker), stance=stance)
     date = language.date(language.local_date(said))

@@ -125,8 +125,8 @@ def _headline(pen: _Pen, assessment: Assessment) -> list[str]:
     lines = [pen.tint(line, f"1;{code}" if code else "1") for line in wrap(sign + headline.sentence, COLUMNS)]
     if headline.clock:
         lines += pen.block(pen.say("Clock: {clock}.", clock=headline.clock), 0)
-    if headline.reading and headline.reading.strip:
-        lines += _strip(pen, headline.reading.strip, 2)
+    if headline.term and headline.reading and headline.reading.strip:
+        lines += _strip(pen, _days(pen, headline.term.id, headline.reading), 2)
         lines += _legend(pen)
     return lines
 
@@ -184,9 +184,8 @@ def _reading(pen: _Pen, term: str, result: ReadingResult, *, above: bool) -> lis
     if result.clock:
         facts.append(clock_phrase(language, result.clock))
     lines += pen.block(" · ".join(facts), _TEXT)
-    found = pen.names.readings.get((term, result.id))
     if result.strip and not above:
-        lines += _strip(pen, days_shown(found.form if found else None, result.strip), _TEXT)
+        lines += _strip(pen, _days(pen, term, result), _TEXT)
     apart = _apart(pen, result)
     lines += pen.block(apart, _TEXT) if apart else []
     if result.verdict in OPEN_VERDICTS and result.settle:
@@ -194,6 +193,11 @@ def _reading(pen: _Pen, term: str, result: ReadingResult, *, above: bool) -> lis
         text = pen.say("First to settle: {what}", what=settle_phrases(pen.names, term, result, show)[0])
         lines += pen.block(text, _TEXT)
     return lines
+
+
+def _days(pen: _Pen, term: str, result: ReadingResult) -> Sequence[Cell]:
+    found = pen.names.readings.get((term, result.id))
+    return days_shown(found.form if found else None, result.strip)
 
 
 def _apart(pen: _Pen, result: ReadingResult) -> str:

@@ -304,7 +304,7 @@ def test_a_fault_of_the_program_is_one_line(truce: Path, run, monkeypatch: pytes
     def fail(*_: object) -> None:
         raise ZeroDivisionError("a fault")
 
-    monkeypatch.setattr("ceasefire.cli._check.assess_as_asked", fail)
+    monkeypatch.setattr("ceasefire.cli._asking.assess_as_asked", fail)
 
     result, debugged = run("check", "truce", *AS_OF), run("--debug", "check", "truce", *AS_OF)
 
@@ -320,10 +320,22 @@ def test_an_interruption_is_quiet(truce: Path, run, monkeypatch: pytest.MonkeyPa
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("ceasefire.cli._check.assess_as_asked", interrupt)
+    monkeypatch.setattr("ceasefire.cli._asking.assess_as_asked", interrupt)
 
     result = run("check", "truce", *AS_OF)
 
     assert 1 == result.exit_code
     assert "Aborted!" in result.stderr
     assert "Traceback" not in result.stderr
+
+
+@pytest.mark.parametrize(("lang", "hint", "told"), [("ru", "Может быть", "прочитано 2"), ("ar", "هل تقصد", "قُرئ")])
+def test_the_shell_speaks_the_language_asked_for(truce: Path, run, lang: str, hint: str, told: str):
+    """Counts of files, hints and closing words are translated, and not the problems alone."""
+    asked = run("check", "truce", *AS_OF, "--reading", "nobody-kiled", "--lang", lang)
+    validated = run("validate", "truce", "--lang", lang)
+
+    assert hint in asked.stderr
+    assert "Did you mean" not in asked.stderr
+    assert told in asked.stderr
+    assert "No fault" not in validated.stderr

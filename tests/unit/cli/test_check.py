@@ -12,7 +12,9 @@ import jsonschema
 import pytest
 from tests.unit.cli.conftest import AS_OF, DATASET, QUIET, REPORT, jsonl
 
-from ceasefire.cli._asking import DEFAULT_ENGINE, engine_called
+from ceasefire.assess import DuckDBEngine, ReferenceEngine
+from ceasefire.cli._asking import MOST_IN_PLAIN_PYTHON, engine_called
+from ceasefire.cli._options import DEFAULT_ENGINE
 from ceasefire.problems import Refused
 from ceasefire.publish import assessment_schema
 
@@ -227,10 +229,13 @@ def test_the_same_question_gives_the_same_bytes(truce: Path, run):
 
 
 def test_engines_are_known_in_one_place():
-    """The default engine is there, and one that is not is a problem."""
-    assert engine_called(DEFAULT_ENGINE) is not None
+    """The default is plain Python up to 2,000 records and DuckDB above; one that is not there is a problem."""
+    assert isinstance(engine_called(DEFAULT_ENGINE, MOST_IN_PLAIN_PYTHON), ReferenceEngine)
+    assert isinstance(engine_called(DEFAULT_ENGINE, MOST_IN_PLAIN_PYTHON + 1), DuckDBEngine)
+    assert isinstance(engine_called("duckdb", 1), DuckDBEngine)
+    assert isinstance(engine_called("reference", 1_000_000), ReferenceEngine)
     with pytest.raises(Refused, match="E-ASK-001"):
-        engine_called("abacus")
+        engine_called("abacus", 1)
 
 
 def program(*arguments: str, **settings: str) -> subprocess.CompletedProcess[bytes]:

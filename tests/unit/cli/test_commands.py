@@ -132,8 +132,8 @@ def test_validate_knows_agreements_from_records_in_yaml(truce: Path, run):
     result = run("validate", "truce/agreement.yaml", "list.yaml", "csv:rows.csv+rows.mapping.yaml")
 
     assert "truce/agreement.yaml: an agreement, read" in result.stderr
-    assert "list.yaml: 1 records, 0 refused" in result.stderr
-    assert "rows.csv: 1 records" in result.stderr
+    assert "list.yaml: 1 record, 0 refused" in result.stderr
+    assert "rows.csv: 1 record," in result.stderr
 
 
 @pytest.mark.parametrize("kind", ["agreement", "record", "answer"])

@@ -47,7 +47,7 @@ def test_it_fits_the_schema(shipped):
 def test_it_fits_a_terminal(shipped, lang):
     """The real table and every explanation fit 100 columns in every language."""
     agreement, assessment, records = shipped
-    texts = [table_from_assessment(agreement, assessment, lang, colour=False)]
+    texts = [table_from_assessment(agreement, assessment, records, lang, colour=False)]
     texts += [
         explain_text(agreement, assessment, records, term=term.id, reading=reading.id, lang=lang)
         for term in assessment.terms
@@ -60,8 +60,8 @@ def test_it_fits_a_terminal(shipped, lang):
 
 def test_the_headline_is_nobodys_illustration(shipped):
     """Nothing of September 2016 was agreed reading by reading, and the headline says whose it is."""
-    agreement, assessment, _ = shipped
-    head = table_from_assessment(agreement, assessment, "en", colour=False).split("\n\n")[1]
+    agreement, assessment, records = shipped
+    head = table_from_assessment(agreement, assessment, records, "en", colour=False).split("\n\n")[1]
 
     assert "as read by" in " ".join(head.split())
     assert "No reading of it is agreed." in " ".join(head.split())

@@ -4,18 +4,19 @@ import dataclasses
 import re
 
 import pytest
-from tests.unit.publish.sample import AGREEMENT, answer, cells
+from tests.unit.publish.sample import AGREEMENT, AT, answer, cells, record, records
 
 from ceasefire.assess import Assessment, Clock, ReadingResult
 from ceasefire.publish import LANGUAGES, table_from_assessment
 from ceasefire.publish.words import width
+from ceasefire.records import Statement
 
 ESCAPE = re.compile(r"\x1b\[[0-9;]*m")
 
 
 def table(assessment: Assessment | None = None, lang: str = "en", *, colour: bool = False) -> str:
     """Return the table of the sample, or of another answer to the same agreement."""
-    return table_from_assessment(AGREEMENT, assessment or answer(), lang, colour=colour)
+    return table_from_assessment(AGREEMENT, assessment or answer(), records(), lang, colour=colour)
 
 
 def with_authorities(*authorities: str) -> Assessment:
@@ -102,8 +103,50 @@ def test_an_open_verdict_says_what_would_settle_it_first():
     """Each open verdict names the first thing that would settle it; a definite one names none."""
     text = " ".join(table().split())
 
-    assert "First to settle: sohr/aleppo-raids-2016-09-18 confirmed: settles 3 area-days" in text
+    assert "First to settle: SOHR, 18 Sept 2016 (sohr/aleppo-raids-2016-09-18) confirmed: settles 3 area-days" in text
     assert text.count("First to settle:") == 3
+
+
+def test_who_said_what_of_an_instrument_is_told_in_words():
+    """Each act and declaration is one line with speaker, date and stance, the latest first, and no bare key."""
+    lines = table().splitlines()
+    start = next(index for index, line in enumerate(lines) if "United States-Russia arrangement" in line) + 2
+
+    assert [line.strip() for line in lines[start : start + 4]] == [
+        "United States, 19 Sept 2016: denies",
+        "United States, 19 Sept 2016: for its part extends",
+        "Syrian army command, 19 Sept 2016: declares it ended",
+        "Russian Federation, 19 Sept 2016: for its part extends",
+    ]
+    assert "act-extend" not in table()
+
+
+def test_of_many_words_on_an_instrument_the_latest_are_told():
+    """At most four are told, and how many earlier ones there are."""
+    said = [
+        record(
+            "statement", f"sohr/s{day}", claimed_recorded=AT - day * 86400, details=Statement("denies", instrument="x")
+        )
+        for day in range(7)
+    ]
+    keys = tuple(each.key for each in said)
+    given = answer()
+    changed = dataclasses.replace(given.in_force[1], declarations=keys)
+    assessment = dataclasses.replace(given, in_force=(changed,))
+    text = " ".join(table_from_assessment(AGREEMENT, assessment, said, "en", colour=False).split())
+
+    assert "SOHR, 20 Sept 2016: denies SOHR, 19 Sept 2016: denies" in text
+    assert "SOHR, 17 Sept 2016: denies and 3 earlier" in text
+
+
+def test_a_deadline_has_no_days_after_it():
+    """The strip of a deadline ends with it: later days say nothing of it, and are not running."""
+    given = answer()
+    reading = dataclasses.replace(given.terms[3].readings[0], verdict="met", strip=cells("rkrrrr"))
+    term = dataclasses.replace(given.terms[3], readings=(reading,))
+    lines = table(dataclasses.replace(given, terms=(term,))).splitlines()
+
+    assert ["days", "▷", "■"] in [line.split() for line in lines]
 
 
 def test_what_does_not_count_is_said():

@@ -14,7 +14,7 @@ from ceasefire.assess.engines._contributions import (
     standing_of,
 )
 from ceasefire.assess.engines._duckdb import DuckDBEngine
-from ceasefire.assess.engines._inputs import Engine, Inputs, Ints
+from ceasefire.assess.engines._inputs import UNLIMITED, Engine, Inputs, Ints
 from ceasefire.assess.engines._joining import adjusted
 from ceasefire.assess.engines._reference import ReferenceEngine
 from ceasefire.assess.engines._sql import contributions_sql
@@ -24,6 +24,7 @@ __all__ = [
     "NOT",
     "POSSIBLY",
     "SURELY",
+    "UNLIMITED",
     "DuckDBEngine",
     "Engine",
     "Inputs",

@@ -13,7 +13,7 @@ from ceasefire.agreement import STANDINGS
 from ceasefire.assess._matching import NOT, POSSIBLY, SURELY, axes_of, matches
 from ceasefire.assess._question import Question
 from ceasefire.assess.days import contains, touches
-from ceasefire.places import Region, place
+from ceasefire.places import Region, covers, place
 from ceasefire.records import Finding, Movement, Record, Who, spot_of
 
 _BEFORE, _AFTER = -(1 << 60), 1 << 60
@@ -117,7 +117,7 @@ def contribute(record: Record, question: Question) -> Iterator[Row]:
             grade = min(standing, placed, _during(row, record, question))
             if grade == NOT:
                 continue
-            sure = low if grade == SURELY else 0
+            sure = low if grade == SURELY and _speaks_for(record, region, question) else 0
             yield replace(
                 row,
                 low=sure,
@@ -165,6 +165,13 @@ def _bounds(record: Record, question: Question) -> tuple[int, int | None]:
         return (low if low > presence.count else 0), high
     breach = high is not None and high < presence.count
     return int(breach), int(low < presence.count)
+
+
+def _speaks_for(record: Record, region: Region | None, question: Question) -> bool:
+    """Return whether a record's number is one of the area: "one post here" does not say that there are no others."""
+    if question.presence is None or question.presence.must == "absent":
+        return True
+    return region is not None and covers(spot_of(record.where), region, question.boundaries)
 
 
 def _is_indivisible(record: Record, question: Question) -> bool:

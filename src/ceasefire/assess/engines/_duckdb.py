@@ -236,6 +236,7 @@ def special_positions(inputs: Inputs, question: Question) -> set[int]:
         if each.when is None
         or each.when.how == "throughout"
         or each.key in question.standings
+        or (question.presence is not None and question.presence.must == "present")
         or (len(each.incidents) == 1 and each.incidents[0] in question.found)
         or (question.measure.tallies_of and each.kind != "tally" and each.source == question.measure.tallies_of)
     }

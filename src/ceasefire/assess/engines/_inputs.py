@@ -17,6 +17,7 @@ from ceasefire.assess.engines._table import Table
 from ceasefire.incidents import Sameness, sameness
 from ceasefire.records import Record
 
+UNLIMITED = 1 << 50  # a day with this limit can be broken by nothing, however much is counted
 Ints = npt.NDArray[np.int64]
 
 
@@ -41,13 +42,23 @@ class Inputs:
         """Return what may be the same among the records that the question measures, remembered."""
         measure = question.measure
         standings = tuple(sorted(question.standings.items()))
-        key = (measure.kinds, measure.tallies_of, question.standing, question.vague, question.at_least, standings)
+        apart = {region.id: region.apart for region in question.regions if region is not None}
+        key = (
+            tuple(sorted(apart)),
+            measure.kinds,
+            measure.tallies_of,
+            question.standing,
+            question.vague,
+            question.at_least,
+            standings,
+        )
         if key not in self._same:
             measured = [each for each in self.known.records if is_measured(each, question)]
             self._same[key] = sameness(
                 measured,
-                self.of_kind("link"),
+                self.known.links,
                 self.distinct_sets,
+                apart=apart,
                 proven=frozenset(each.position for each in measured if standing_of(each, question) == SURELY),
                 vague=frozenset(
                     each.position for each in measured if each.when is None or is_vague(each, NOT, question)

@@ -10,11 +10,13 @@ import numpy as np
 import numpy.typing as npt
 
 from ceasefire.assess.engines._contributions import Row
+from ceasefire.assess.engines._inputs import UNLIMITED
 
 Ints = npt.NDArray[np.int64]
 COLUMNS = ("area", "first", "last", "low", "base", "single", "high", "opens", "earliest", "latest")
 _FAR = 1 << 60
 _BLOCK = 32  # areas whose days are worked through together
+_ROWS = 1 << 17  # rows added up together: both fit the processor's cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +72,22 @@ def day_bounds(sums: Sums, areas: int, days: int) -> tuple[Ints, Ints]:
     Complexity: O(n + areas x days).
     """
     low = np.zeros(areas * days, dtype=np.int64)
-    own = (sums.low > 0) & (sums.first == sums.last) & (sums.first >= 0) & (sums.first < days)
-    np.add.at(low, sums.area[own] * days + sums.first[own], sums.low[own])
-    high, opens = (_over(sums, values, areas, days) for values in (sums.high, sums.opens))
+    # one column more than days takes what lies after the last; what lies before the first cancels itself
+    high, opens = (np.zeros(areas * (days + 1), dtype=np.int64) for _ in range(2))
+    for since in range(0, len(sums.area), _ROWS):
+        area, first, last, lows, highs, opened = (
+            getattr(sums, name)[since : since + _ROWS] for name in ("area", "first", "last", "low", "high", "opens")
+        )
+        own = np.flatnonzero((lows > 0) & (first == last) & (first >= 0) & (first < days))
+        np.add.at(low, area[own] * days + first[own], lows[own])
+        row = area * (days + 1)
+        begins, ends = row + np.clip(first, 0, days), row + np.clip(last + 1, 0, days)
+        np.add.at(high, begins, highs)
+        np.subtract.at(high, ends, highs)
+        some = np.flatnonzero(opened)
+        np.add.at(opens, begins[some], opened[some])
+        np.subtract.at(opens, ends[some], opened[some])
+    high, opens = (np.cumsum(each.reshape(areas, days + 1), axis=1)[:, :days] for each in (high, opens))
     high[opens > 0] = -1
     return low.reshape(areas, days), high
 
@@ -148,6 +163,7 @@ def _broken_block(sums: Sums, rows: list[Ints], limits: Ints, begin: int, latest
         broken = total > ahead[:, length:] - ahead[:, :count]
         alone = sums.single[here] > widest[area, first]
         broken[area[alone], first[alone]] = True
+        broken &= widest < UNLIMITED
         ends = latest[:, length - 1 :]
         np.copyto(ends, starts[:count], where=broken & (ends < 0))
         shortest, shorter = shorter, total
@@ -184,16 +200,6 @@ def day_extremes(sums: Sums, areas: int, days: int) -> tuple[Ints, Ints]:
         offset += 1
         here = here[begins[here] + offset <= ends[here]]
     return earliest.reshape(areas, days), latest.reshape(areas, days)
-
-
-def _over(sums: Sums, values: Ints, areas: int, days: int) -> Ints:
-    changes = np.zeros(areas * (days + 1), dtype=np.int64)
-    meets = np.flatnonzero((values != 0) & (sums.last >= 0) & (sums.first < days))
-    row, amount = sums.area[meets] * (days + 1), values[meets]
-    np.add.at(changes, row + np.maximum(sums.first[meets], 0), amount)
-    np.subtract.at(changes, row + np.minimum(sums.last[meets], days - 1) + 1, amount)
-    total: Ints = np.cumsum(changes.reshape(areas, days + 1), axis=1)[:, :days]
-    return total
 
 
 def _by_area(area: Ints, values: Ints, areas: int) -> Ints:

@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from ceasefire.assess._question import Question
 from ceasefire.assess.engines._contributions import Row, contribute
-from ceasefire.assess.engines._inputs import Inputs
+from ceasefire.assess.engines._inputs import UNLIMITED, Inputs
 from ceasefire.assess.engines._joining import adjusted
 
 Ints = npt.NDArray[np.int64]
@@ -81,10 +81,9 @@ class ReferenceEngine:
             for last in range(days):
                 for first in range(max(0, last - longest + 1), last + 1):
                     inside = [row for row in rows if row.area == area and first <= row.first and row.last <= last]
-                    over = sum(row.low for row in inside) > sum(int(each) for each in limits[area, first : last + 1])
-                    alone = any(
-                        row.single > max(int(each) for each in limits[area, row.first : row.last + 1]) for row in inside
-                    )
+                    limit = [int(each) for each in limits[area, first : last + 1]]
+                    over = max(limit) < UNLIMITED and sum(row.low for row in inside) > sum(limit)
+                    alone = any(_breaks_alone(row, limits) for row in inside)
                     if over or alone:
                         latest[area][last] = first
         return _array(latest, days)
@@ -102,6 +101,11 @@ class ReferenceEngine:
                     first[row.area][day] = min(first[row.area][day], row.earliest)
                     last[row.area][day] = max(last[row.area][day], row.latest)
         return _array(first, days), _array(last, days)
+
+
+def _breaks_alone(row: Row, limits: Ints) -> bool:
+    largest = max(int(each) for each in limits[row.area, row.first : row.last + 1])
+    return row.single > largest and largest < UNLIMITED
 
 
 def _array(rows: list[list[int]], width: int) -> Ints:

@@ -1,6 +1,6 @@
 """The one SQL text: contributions of plain records by area, first day and last day, and their sums.
 
-Plain SQL that DuckDB and Apache Spark both parse (tests/engines/test_sql_subset.py): joins, CASE, sums with a cast. Every
+Plain SQL that DuckDB and Apache Spark both parse (tests/engines/test_sql_subset.py): joins, CASE, cast sums. Every
 value put into it is a whole number; what needs words was looked up before. Plain records are those that nothing but
 their own row decides; `contribute` does the rest.
 

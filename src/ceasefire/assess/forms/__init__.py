@@ -5,15 +5,14 @@ enough in a window (floor, deadline), `_response` follows complaints, `_tree` jo
 (tests/oracle): a definite outcome is true in every completion; `all`, `any` and `not` only ever add outcomes.
 """
 
-from ceasefire.assess.forms._case import Case, Watching, accepted, watched_days, watchings
-from ceasefire.assess.forms._daily import UNLIMITED, DayTable, baseline_days, judged
+from ceasefire.assess.forms._case import Case, Watching, accepted, coverage_for, watched_days, watchings
+from ceasefire.assess.forms._daily import DayTable, baseline_days, judged
 from ceasefire.assess.forms._response import Docketed, ResponseResult
 from ceasefire.assess.forms._runs import HoldResult
 from ceasefire.assess.forms._tree import Leaf, Node, evaluate, join_nevers
 from ceasefire.assess.forms._windows import WindowResult
 
 __all__ = [
-    "UNLIMITED",
     "Case",
     "DayTable",
     "Docketed",
@@ -25,6 +24,7 @@ __all__ = [
     "WindowResult",
     "accepted",
     "baseline_days",
+    "coverage_for",
     "evaluate",
     "join_nevers",
     "judged",

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 import numpy as np
 import numpy.typing as npt
 
-from ceasefire.agreement import Agreement, CoverageRule, Measure, Reading
+from ceasefire.agreement import STANDINGS, Agreement, CoverageRule, Measure, Reading
 from ceasefire.assess._question import Presence, Question, Spans
 from ceasefire.assess.days import Grid, clipped
 from ceasefire.assess.engines import SURELY, Engine, Inputs, standing_of
 from ceasefire.places import Boundaries, Region, covers
-from ceasefire.records import Record, Watch, Where, spot_of
+from ceasefire.records import Coverage, Dataset, Record, Watch, Where, spot_of
 from ceasefire.times import Calendar
 
 Flags = npt.NDArray[np.bool_]
@@ -38,6 +38,7 @@ class Case:
     """One reading put to one engine at one moment.
 
     Attributes:
+        term: Id of the term; complaints may name it.
         area_ids: Ids in order; ("",) for everywhere.
         regions: The same as regions; (None,) for everywhere.
         calendar: Days beyond now too, for deadlines.
@@ -49,6 +50,7 @@ class Case:
 
     agreement: Agreement
     reading: Reading
+    term: str
     engine: Engine
     inputs: Inputs
     area_ids: tuple[str, ...]
@@ -95,13 +97,18 @@ class Case:
 
     def watched_for(self, measure: Measure) -> Flags:
         """Return (areas, days): whether silence counts for a measure, by its own rule or the reading's."""
-        if measure.coverage is None:
-            return self.watched
-        return watched_days(self.regions, self.boundaries, self.grid, measure.coverage, self.watches)
+        rule = coverage_for(measure, self.reading)
+        return watched_days(self.regions, self.boundaries, self.grid, rule, self.watches)
+
+    def channels(self) -> tuple[Watching, ...]:
+        """Return the accepted watches over answers, of whatever place."""
+        rule = self.reading.coverage
+        rule = rule if rule.sees else replace(rule, sees=("answer",))
+        return tuple(each for each in self.watches if accepted(each, rule))
 
     def channel(self) -> Flags:
         """Return (areas, days): whether accepted watches, of whatever place, cover all of the day."""
-        spans = [(each.since, each.until) for each in self.watches if accepted(each, self.reading.coverage)]
+        spans = [(each.since, each.until) for each in self.channels()]
         days = [covered_s(spans, *day) == day[1] - day[0] for day in itertools.pairwise(self.grid.bounds)]
         return np.broadcast_to(np.array(days, dtype=np.bool_), self.shape)
 
@@ -117,19 +124,33 @@ def watchings(inputs: Inputs, probe: Question) -> tuple[Watching, ...]:
     Source: DESIGN, "Silence is not compliance".
     """
     from_records = [
-        Watching(each.key, each.speaker, each.details.sees, each.where, each.when.earliest, each.when.latest)
+        Watching(each.key, each.speaker, each.details.sees, each.where, each.when.earliest, _seen_until(each))
         for each in inputs.of_kind("watch")
         if isinstance(each.details, Watch)
         and each.details.done
         and each.when is not None
+        and each.when.how == "throughout"
         and standing_of(each, probe) == SURELY
     ]
+    sure = STANDINGS.index(probe.standing.sure)
     declared = [
-        Watching(f"{each.id}", cover.watcher, cover.sees, cover.where, cover.when.earliest, cover.when.latest)
+        Watching(each.id, cover.watcher, cover.sees, cover.where, cover.when.earliest, _declared_until(each, cover))
         for each in inputs.known.datasets
         for cover in each.coverage
+        if each.standing in STANDINGS and STANDINGS.index(each.standing) >= sure and each.source in ("", cover.watcher)
     ]
     return (*from_records, *declared)
+
+
+def _seen_until(record: Record) -> int:
+    """Return the end of a watch, cut where it was told: nobody has seen what came after."""
+    latest = record.when.latest if record.when else 0
+    return min(latest, *(each for each in (record.recorded, record.claimed_recorded) if each is not None), latest)
+
+
+def _declared_until(dataset: Dataset, cover: Coverage) -> int:
+    """Return the end of what a data set covers, cut at its release."""
+    return cover.when.latest if dataset.released is None else min(cover.when.latest, dataset.released)
 
 
 def accepted(watching: Watching, rule: CoverageRule) -> bool:
@@ -137,7 +158,16 @@ def accepted(watching: Watching, rule: CoverageRule) -> bool:
 
     Source: DESIGN, "Silence is not compliance".
     """
-    return watching.watcher in rule.watchers and set(rule.sees) <= set(watching.sees)
+    return watching.watcher in rule.watchers and bool(rule.sees) and set(rule.sees) <= set(watching.sees)
+
+
+def coverage_for(measure: Measure, reading: Reading) -> CoverageRule:
+    """Return the rule by which silence counts for a measure: its own or the reading's; it must see the unit at least.
+
+    Source: DESIGN, "able to see which kinds".
+    """
+    rule = measure.coverage or reading.coverage
+    return rule if rule.sees else replace(rule, sees=(measure.unit,))
 
 
 def watched_days(

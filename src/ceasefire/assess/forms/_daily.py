@@ -15,11 +15,10 @@ from ceasefire.agreement import Baseline, Limit, Never, State
 from ceasefire.assess._outcomes import FALSE, NEUTRAL, OPEN, TRUE, all_of
 from ceasefire.assess._question import Presence, Question
 from ceasefire.assess.days import Grid
-from ceasefire.assess.engines import Ints
+from ceasefire.assess.engines import UNLIMITED, Ints
 from ceasefire.assess.forms._case import Case, Flags
 from ceasefire.assess.forms._presence import assured_days, contested_standings
 
-UNLIMITED = 1 << 40
 LONGEST_RUN = 31
 Condition = Limit | Never | State
 Outcomes = npt.NDArray[np.uint8]
@@ -116,7 +115,8 @@ def judged(bounds: Bounds, whole: Flags) -> Outcomes:
 
     Source: DESIGN, "at most L: met if high <= L, not met if low > L, else undetermined".
     """
-    kept, broken = surely_kept(bounds), bounds.low > bounds.limit_high
+    kept = surely_kept(bounds)
+    broken = (bounds.low > bounds.limit_high) & (bounds.limit_high < UNLIMITED)
     ended = np.where(broken, FALSE, np.where(kept, TRUE, TRUE | FALSE))
     running = np.where(broken, FALSE, np.where(kept, OPEN, OPEN | FALSE))
     return np.where(whole, ended, running).astype(np.uint8)
@@ -203,7 +203,7 @@ def _baseline(case: Case, baseline: Baseline, rows: Any, watched: Flags) -> tupl
     areas, days = case.shape
     low = np.zeros((areas, days), dtype=np.int64)
     high = np.full((areas, days), UNLIMITED, dtype=np.int64)
-    if last >= days:  # the baseline is not over: nothing bounds it from above
+    if first < 0 or last >= days or not case.grid.whole[last]:  # it is not over: nothing bounds it from above
         return low, high
     _, base, top = case.engine.ranges(rows, areas, [(first, last)])
     for area in range(areas):

@@ -7,9 +7,9 @@ import numpy as np
 from ceasefire.agreement import Hold
 from ceasefire.assess._outcomes import FALSE, NEUTRAL, OPEN, TRUE, all_of
 from ceasefire.assess._result import Clock
-from ceasefire.assess.engines import Ints
+from ceasefire.assess.engines import UNLIMITED, Ints
 from ceasefire.assess.forms._case import Case, Flags
-from ceasefire.assess.forms._daily import UNLIMITED, DayTable, surely_kept, table_for, with_broken_runs
+from ceasefire.assess.forms._daily import DayTable, surely_kept, table_for, with_broken_runs
 from ceasefire.assess.forms._instant import counted_from_the_instant
 from ceasefire.assess.forms._runs import HoldResult, Runs, rest_of
 
@@ -105,8 +105,9 @@ def _clock(runs: Runs, *, latched: bool) -> Clock:
     possible_now = hold.days if done else int(possible[last]) if last >= 0 else 0
     ends = None
     if not done and grid.later_possible and possible_now < hold.days:
-        day = _next_whole_day(case) + hold.days - possible_now
-        ends = case.calendar.bounds[day] if day < len(case.calendar.bounds) else None
+        begins = _next_whole_day(case) - possible_now
+        begins = max(begins, int(runs.latest_broken.max(initial=-1)) + 1)  # today may have broken it already
+        ends = case.calendar.bounds[begins + hold.days] if begins + hold.days < len(case.calendar.bounds) else None
     return Clock(
         target=hold.days,
         sure=sure_now,

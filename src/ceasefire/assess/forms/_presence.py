@@ -39,19 +39,26 @@ def contested_standings(case: Case, question: Question) -> Mapping[str, str]:
 
     Source: DESIGN, "Meaning: bounds, not guesses": of two sources that contradict each other neither is sure.
     """
-    assurances = [each for region in question.regions for each in _assurances(case, question, region)]
     standings = dict(question.standings)
-    if not assurances:
+    by_area = [_assurances(case, question, region) for region in question.regions]
+    if not any(by_area):
         return standings
     for record in case.inputs.known.records:
         if not is_measured(record, question) or record.when is None:
             continue
-        spans = [span for other, span in assurances if other.key != record.key]
-        inside = covered_s(spans, record.when.earliest, record.when.latest)
-        breach = any(row.low for row in contribute(record, question))
-        if breach and inside == record.when.latest - record.when.earliest:
+        length = record.when.latest - record.when.earliest
+        breached = {row.area for row in contribute(record, question) if row.low}
+        if any(_assured_s(record, by_area[area]) == length for area in breached):
             standings[record.key] = question.standing.possible
     return standings
+
+
+def _assured_s(record: Record, assurances: Sequence[tuple[Record, tuple[int, int]]]) -> int:
+    """Return how many seconds of a record's time others say that the state held throughout."""
+    if record.when is None:
+        return 0
+    spans = [span for other, span in assurances if other.key != record.key]
+    return covered_s(spans, record.when.earliest, record.when.latest)
 
 
 def _assurances(case: Case, question: Question, region: Region | None) -> Sequence[tuple[Record, tuple[int, int]]]:

@@ -9,7 +9,7 @@ from ceasefire.assess._outcomes import FALSE, NEUTRAL, OPEN, TRUE, all_of
 from ceasefire.assess._question import Question
 from ceasefire.assess.days import contains, touches
 from ceasefire.assess.engines import NOT, POSSIBLY, SURELY, matches, standing_of
-from ceasefire.assess.forms._case import Case, accepted, covered_s
+from ceasefire.assess.forms._case import Case, covered_s
 from ceasefire.assess.forms._daily import later_outcomes
 from ceasefire.records import Answer, Choice, Complaint, Record
 
@@ -57,6 +57,8 @@ def _docketed(case: Case, response: Response, question: Question, record: Record
     complaint = record.details
     if not isinstance(complaint, Complaint) or complaint.admitted == "no" or record.when is None:
         return None
+    if complaint.term not in ("", case.term):
+        return None
     line, now = case.grid.timeline, case.now
     grade = min(
         SURELY if complaint.admitted == "yes" else POSSIBLY,
@@ -103,11 +105,14 @@ def _answered(
         grade = min(standing_of(answer, question), _answerer(answer, response, question))
         if grade == NOT or answer.when is None or answer.when.earliest >= now:
             continue
+        if answer.when.latest <= when.earliest:  # dated before what it answers: the date, or the answer, is wrong
+            possible = True
+            continue
         possible |= answer.when.earliest <= due_last
         in_time |= grade == SURELY and answer.when.latest - 1 <= due_first and answer.when.latest <= now
     if in_time:
         return TRUE
-    channel = [(each.since, each.until) for each in case.watches if accepted(each, case.reading.coverage)]
+    channel = [(each.since, each.until) for each in case.channels()]
     until = min(due_last + 1, now)
     complete = covered_s(channel, when.earliest, until) == until - when.earliest
     silent = complete and not possible
@@ -118,6 +123,6 @@ def _answered(
 
 
 def _answerer(answer: Record, response: Response, question: Question) -> int:
-    if response.addressee is None or answer.who.by is None:
+    if response.addressee is None:
         return SURELY
     return matches((answer.who.by, None, None, None, None), (Filter(by=response.addressee),), question.takes)

@@ -8,9 +8,11 @@ from typing import Any
 from ceasefire.agreement import Deadline, Floor
 from ceasefire.assess._outcomes import FALSE, NEUTRAL, OPEN, TRUE, all_of
 from ceasefire.assess._question import Question
+from ceasefire.assess.days import touches
 from ceasefire.assess.forms._case import Case, Flags
 from ceasefire.assess.forms._daily import later_outcomes
 
+_LONGEST_CHAIN = 4  # windows end to end; each more finds less and costs as much
 Windows = tuple[tuple[int, int], ...]
 
 
@@ -82,7 +84,12 @@ def deadline_result(case: Case, deadline: Deadline) -> WindowResult:
     question = case.question(deadline.measure, (((since, min(until, case.now)),), ((since, until),)), at_least=True)
     rows = case.engine.measure(case.inputs, question)
     result = _judge(case, question, rows, ((grid.begins, last),), deadline.at_least)
-    outcomes = tuple(cells[0] for cells in result.cells)
+    line, stretch = grid.timeline, (since, min(until, case.now))
+    if not touches(line.possible, *stretch):
+        outcomes: tuple[int, ...] = (NEUTRAL,) * len(case.regions)
+    else:
+        unsure = 0 if touches(line.sure, *stretch) else NEUTRAL
+        outcomes = tuple(cells[0] | unsure for cells in result.cells)
     return WindowResult(
         question, rows, deadline.at_least, result.watched, result.windows, result.cells, result.bounds, outcomes
     )
@@ -164,11 +171,12 @@ def _surely_short(case: Case, floor: Floor, windows: Windows, result: WindowResu
     """Return per area whether the highs of all that touches k windows end to end, each once, total too little."""
     grid = case.grid
     ended = sorted(first for first, last in windows if last < len(grid) and all(grid.sure[first : last + 1]))
+    known = set(ended)
     chains = [
         (first, first + count * floor.days - 1)
         for first in ended
-        for count in range(1, len(ended) + 1)
-        if all(first + step * floor.days in ended for step in range(count))
+        for count in range(1, _LONGEST_CHAIN + 1)
+        if all(first + step * floor.days in known for step in range(count))
     ]
     if not chains:
         return [False] * len(case.regions)
