@@ -164,8 +164,11 @@ def _peak_mb() -> float:
 
 def _fingerprints(low: Ints, high: Ints, outcomes: Any, sure: Ints, possible: Ints) -> Report:
     """Return hashes by which two answers are compared, and how the days came out."""
+
     def digest(*arrays: Ints) -> str:
-        return hashlib.sha256(b"".join(np.ascontiguousarray(each, dtype=np.int64).tobytes() for each in arrays)).hexdigest()
+        return hashlib.sha256(
+            b"".join(np.ascontiguousarray(each, dtype=np.int64).tobytes() for each in arrays)
+        ).hexdigest()
 
     report = {"days": digest(low, high), "clocks": digest(sure, possible)}
     if outcomes is not None:

@@ -114,7 +114,9 @@ def _clocks(sheets: Sheets, known: pd.DataFrame, high: pd.DataFrame) -> tuple[pd
         large = alone[alone["last"] - alone["first"] + 1 == window]
         too_large = _table(large.groupby(["last", "area"]).low.count(), areas, days) > 0
         broken = (within > KILLED_AT_MOST * window) | too_large
-        broken_from = broken_from.mask(broken.iloc[window - 1 :].reindex(high.index, fill_value=False), day - window + 1, axis=0)
+        broken_from = broken_from.mask(
+            broken.iloc[window - 1 :].reindex(high.index, fill_value=False), day - window + 1, axis=0
+        )
     not_kept_on = pd.DataFrame(-1, index=high.index, columns=high.columns).mask(~kept, day, axis=0)
     sure, possible = (
         (-stops.cummax()).add(day, axis=0).clip(upper=DAYS_IN_A_ROW) for stops in (not_kept_on, broken_from)

@@ -96,7 +96,9 @@ def make_rows(count: int) -> pa.Table:
     later["high_0"] = np.where(later["high_0"] < 0, OPEN_HIGH, np.maximum(later["high_0"], later["low_0"]))
     columns["known_until"][corrected] = later["known_from"]
     withdrawn = draw.choice(firsts, firsts // 100, replace=False)
-    columns["known_until"][withdrawn] = np.minimum(columns["known_until"][withdrawn], columns["known_from"][withdrawn] + 9 * _DAY_S)
+    columns["known_until"][withdrawn] = np.minimum(
+        columns["known_until"][withdrawn], columns["known_from"][withdrawn] + 9 * _DAY_S
+    )
     rows = {name: np.concatenate([columns[name], later[name]]) for name in columns} | {"position": np.arange(count)}
     for name, value in late_record().items():
         rows[name][-1] = value
@@ -144,7 +146,10 @@ def axes() -> tuple[tuple[Choice | None, ...], ...]:
     who: list[Choice | None] = [Choice("all_of", (each,)) for each in named for _ in range(6)]
     who += [Choice("any_of", (one, other)) for one in named for other in named if one < other]
     who += [Choice("all_of", ("government", "russia")), Choice("unknown"), None]
-    what = [Choice("all_of", (each,)) for each in WHATS] * 3 + [Choice("any_of", ("shelling", "air-strike")), Choice("unknown")]
+    what = [Choice("all_of", (each,)) for each in WHATS] * 3 + [
+        Choice("any_of", ("shelling", "air-strike")),
+        Choice("unknown"),
+    ]
     status = Choice("all_of", ("none",))
     found: dict[tuple[Choice | None, ...], None] = {}
     while len(found) < 400:

@@ -18,6 +18,7 @@ from ceasefire.records import Record
 from ceasefire.times import instant_from_text, text_from_instant
 
 MOST_YEARS = 100
+_EARLIEST = -2_208_988_800  # 1900, as in agreements
 MOST_IN_PLAIN_PYTHON = 2_000
 
 _LISTED, _FITS = 12, 300
@@ -38,7 +39,9 @@ def instant(text: str, option: str) -> int:
         found = instant_from_text(text)
         text_from_instant(found)
     except (ValueError, OverflowError):
-        raise Refused([problem("E-TIME-001", Place(option), seen=text)]) from None
+        found = _EARLIEST - 1
+    if found < _EARLIEST:
+        raise Refused([problem("E-TIME-001", Place(option), seen=text)])
     return found
 
 

@@ -38,7 +38,9 @@ def cases(world, rng: random.Random, engine):
 def rows_of(sums, area: int, as_area: int = 0) -> Counter:
     """Return the sums of one area, as if it were area `as_area`, those of one group of days joined."""
     found: Counter = Counter()
-    for row in zip(sums.area, sums.first, sums.last, sums.low, sums.base, sums.single, sums.high, sums.opens, strict=True):
+    for row in zip(
+        sums.area, sums.first, sums.last, sums.low, sums.base, sums.single, sums.high, sums.opens, strict=True
+    ):
         if row[0] == area:
             key = (as_area, int(row[1]), int(row[2]))
             for name, value in zip(("low", "base", "high", "opens"), (row[3], row[4], row[6], row[7]), strict=True):

@@ -25,9 +25,7 @@ def test_sums_by_the_database_and_by_the_kernel_are_equal(kind: str) -> None:
             limits = np.ones(case.shape, dtype=np.int64)
 
             assert len(sums[0].area) <= len(sums[1].area)
-            for one, other in (
-                [engine.days(each, *case.shape) for each in sums] for engine in (early,)
-            ):
+            for one, other in ([engine.days(each, *case.shape) for each in sums] for engine in (early,)):
                 assert np.array_equal(one, other)
             for one, other in ([early.extremes(each, *case.shape) for each in sums],):
                 assert np.array_equal(one, other)
