@@ -17,13 +17,13 @@ import pandas as pd
 import pyarrow as pa
 
 from benchmarks._pandas import Sheets, analyse
-from benchmarks._world import AREAS, AT_MOST, DAYS, END, TARGET, case_of, table_of, watched
+from benchmarks._world import AT_MOST, DAYS, END, TARGET, case_of, table_of, watched
 from ceasefire.assess import DuckDBEngine
 from ceasefire.assess.engines import Table
 from ceasefire.assess.engines._duckdb import _axes_table, _standings_table
 from ceasefire.assess.engines._kernel import run_lengths
-from ceasefire.assess.forms import Case, evaluate
-from ceasefire.assess.forms._daily import Bounds, judged, surely_kept
+from ceasefire.assess.forms import Case, DayTable, evaluate, judged
+from ceasefire.assess.forms._daily import Bounds, surely_kept, with_broken_runs
 
 Ints = npt.NDArray[np.int64]
 Report = dict[str, Any]
@@ -82,11 +82,13 @@ def judged_days(case: Case) -> tuple[Ints, ...]:
     low, high = fast.days(rows, *case.shape)
     limits = np.full(case.shape, AT_MOST, dtype=np.int64)
     bounds = Bounds(low, high, limits, limits, case.watched_for(_question(case).measure))
+    broken = fast.broken(rows, limits, TARGET)
     outcomes = judged(bounds, np.array(case.grid.whole, dtype=np.bool_))
-    lost = np.where(surely_kept(bounds), -1, np.arange(DAYS))
-    stops = (lost, fast.broken(rows, limits, TARGET))
-    sure, possible = (np.minimum(run_lengths(each, np.zeros(DAYS, dtype=np.int64)), TARGET) for each in stops)
-    return low, high, outcomes.astype(np.int64), sure, possible
+    table = with_broken_runs(DayTable(_question(case), rows, *bounds, outcomes), broken)
+    lost = np.where(surely_kept(bounds), broken, np.arange(DAYS))
+    at_once = np.zeros(DAYS, dtype=np.int64)
+    sure, possible = (np.minimum(run_lengths(each, at_once), TARGET) for each in (lost, broken))
+    return low, high, table.outcomes.astype(np.int64), sure, possible
 
 
 def floor(path: Path) -> Report:
@@ -113,7 +115,7 @@ def _sheets(path: Path) -> Sheets:
     fast = DuckDBEngine(duckdb.connect())
     case = case_of(table_of(rows.slice(0, 0)), fast)
     table, question = table_of(rows), _question(case)
-    fast._load(case.inputs.table, question)  # noqa: SLF001  the places; no row
+    fast._load(table_of(rows.slice(0, 0)), question)  # noqa: SLF001  the places; no row
     actors = _axes_table(table, question).to_pandas().set_axis(["axes", "actor"], axis=1)
     standings = _standings_table(question).to_pandas().set_axis(["standing", "proof"], axis=1)
     places = fast._places_table(table, question).to_pandas().rename(columns={"code": "place"})  # noqa: SLF001
@@ -170,8 +172,7 @@ def _fingerprints(low: Ints, high: Ints, outcomes: Any, sure: Ints, possible: In
             b"".join(np.ascontiguousarray(each, dtype=np.int64).tobytes() for each in arrays)
         ).hexdigest()
 
-    report = {"days": digest(low, high), "clocks": digest(sure, possible)}
+    report: Report = {"days": digest(low, high), "clocks": digest(sure, possible)}
     if outcomes is not None:
         report["outcomes"] = {str(each): int((outcomes == each).sum()) for each in np.unique(outcomes)}
-        assert outcomes.shape == (AREAS, DAYS)
     return report

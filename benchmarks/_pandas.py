@@ -74,7 +74,8 @@ def _days(instants: pd.Series[int]) -> pd.Series[int]:
 
 def _table(sums: pd.Series[int], areas: int, days: int) -> pd.DataFrame:
     """Return sums by (day, area) as a sheet, days down and areas across, empty cells 0."""
-    return sums.unstack(fill_value=0).reindex(index=range(days), columns=range(areas), fill_value=0)
+    sheet = sums.unstack(fill_value=0)  # noqa: PD010  summed already
+    return sheet.reindex(index=range(days), columns=range(areas), fill_value=0)
 
 
 def _low(known: pd.DataFrame, areas: int, days: int) -> pd.DataFrame:
@@ -117,7 +118,7 @@ def _clocks(sheets: Sheets, known: pd.DataFrame, high: pd.DataFrame) -> tuple[pd
         broken_from = broken_from.mask(
             broken.iloc[window - 1 :].reindex(high.index, fill_value=False), day - window + 1, axis=0
         )
-    not_kept_on = pd.DataFrame(-1, index=high.index, columns=high.columns).mask(~kept, day, axis=0)
+    not_kept_on = broken_from.mask(~kept, day, axis=0)
     sure, possible = (
         (-stops.cummax()).add(day, axis=0).clip(upper=DAYS_IN_A_ROW) for stops in (not_kept_on, broken_from)
     )

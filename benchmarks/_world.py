@@ -1,4 +1,4 @@
-"""A made world of any size: record versions as the canonical table, and a reading that holds a thousand areas to a limit."""
+"""A made world of any size: record versions as the canonical table, and a hold over a thousand areas."""
 
 from __future__ import annotations
 
@@ -179,7 +179,8 @@ def agreement() -> Agreement:
         parties=tuple(Party(each, Names(each)) for each in ACTORS), guarantors=(), excluded=(), actors=(),
         collectives=tuple(Collective(each, Names(each), members) for each, members in COLLECTIVES.items()), sources=(),
         areas=tuple(
-            Area(f"area-{number:03}", Names(f"Area {number}"), Code(SCHEME, area_code(number))) for number in range(AREAS)
+            Area(f"area-{number:03}", Names(f"Area {number}"), Code(SCHEME, area_code(number)))
+            for number in range(AREAS)
         ),
         instruments=(Instrument("truce", Names("Truce"), ACTORS[:2], BEGINS, None, ActRules()),),
         terms=(Term("calm", Names("Calm"), "at most three a day", _NOBODY, (reading,)),), milestones=(),

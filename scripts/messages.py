@@ -34,10 +34,8 @@ SPEAKING = ("publish", "cli")  # no other package words what people read; it han
 TRANSLATED = ("ar", "ru")
 # The rules of gettext's own manual. Babel's rule for Arabic puts the last two forms the other way round.
 PLURALS = {
-    "ar": "nplurals=6; plural="
-    "n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100>=11 ? 4 : 5;",
-    "ru": "nplurals=3; plural="
-    "n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 && (n%100<10 || n%100>=20) ? 1 : 2;",
+    "ar": "nplurals=6; plural=n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100>=11 ? 4 : 5;",
+    "ru": "nplurals=3; plural=n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 && (n%100<10 || n%100>=20) ? 1 : 2;",
 }
 ONE = frozenset({"say", "mark", "heading", "gettext"})
 TWO = frozenset({"count", "ngettext"})
@@ -135,9 +133,7 @@ def fields(text: str) -> set[str]:
 def update(code: str) -> None:
     """Write the catalogue anew: kept translations, new texts empty, in the order of the texts."""
     old = {_key(each.id): each for each in read_catalogue(code) if each.id}
-    new = Catalog(
-        locale=code, project="ceasefire", charset="utf-8", fuzzy=False, header_comment=_header(code)
-    )
+    new = Catalog(locale=code, project="ceasefire", charset="utf-8", fuzzy=False, header_comment=_header(code))
     new.mime_headers = [("Plural-Forms", PLURALS[code])]
     for text, message in sorted(collect().items()):
         kept = old[text].string if text in old else ""

@@ -10,9 +10,9 @@ import time
 from pathlib import Path
 
 import pytest
+from tests.engines.test_equal import shipped
 
 from ceasefire.assess import Asked, ReferenceEngine, check
-from tests.engines.test_equal import shipped
 
 ROOT = Path(__file__).resolve().parents[1]
 MEANING = ("agreement", "incidents", "assess", "assess.days", "assess.engines", "assess.forms")

@@ -138,7 +138,7 @@ class SetResult:
     id: str
     verdict: str
     lacks: tuple[str, ...]
-    authority: str = ""
+    authority: str = "illustration"
 
 
 @dataclass(frozen=True, slots=True)

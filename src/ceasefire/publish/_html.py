@@ -31,10 +31,12 @@ from ceasefire.publish.words import (
     VERDICTS,
     Headline,
     NameBook,
+    assumed_phrase,
     clock_phrase,
     clock_since,
     form_in_words,
     headline_of,
+    lacking,
     names_of,
     records_in_words,
     settle_phrases,
@@ -160,6 +162,7 @@ def html_from_assessment(
         cell_words={state: word(language, CELLS, state) for state in CELLS},
         knowledge=word(language, KNOWLEDGE, assessment.knowledge),
         css=_asset("report.css"),
+        assumed=assumed_phrase(language, assessment) if assessment.assumed else "",
     )
 
 
@@ -180,7 +183,7 @@ def _report(names: NameBook, assessment: Assessment, records: dict[str, Record],
         lead,
         _counted(names, headline),
         tuple(_in_force(names, each, assessment.at, records) for each in assessment.in_force),
-        tuple(_milestone(names, each) for each in assessment.milestones),
+        tuple(_milestone(names, assessment, each) for each in assessment.milestones),
         terms,
         heat_maps(names, assessment),
         subjects_of(names, records),
@@ -274,13 +277,13 @@ def _in_force(names: NameBook, result: InForce, at: int, records: dict[str, Reco
     )
 
 
-def _milestone(names: NameBook, result: MilestoneResult) -> MilestoneView:
+def _milestone(names: NameBook, assessment: Assessment, result: MilestoneResult) -> MilestoneView:
     return MilestoneView(
         names.milestone(result.id),
         result.verdict,
         word(names.language, VERDICTS, result.verdict),
         tuple(
-            (names.milestone_set(result.id, each.id), tuple(names.pair(pair) for pair in each.lacks))
+            (names.milestone_set(result.id, each.id), tuple(lacking(names, assessment, pair) for pair in each.lacks))
             for each in result.sets
         ),
     )

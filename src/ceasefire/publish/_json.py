@@ -41,6 +41,7 @@ def value_from_assessment(assessment: Assessment) -> Json:
             "set_aside": records.set_aside,
             "refused": records.refused,
             "not_yet_known": records.not_yet_known,
+            "superseded": records.superseded,
         },
         "in_force": [_in_force(each) for each in assessment.in_force],
         "terms": [{"id": term.id, "readings": [_reading(each) for each in term.readings]} for term in assessment.terms],
@@ -48,6 +49,7 @@ def value_from_assessment(assessment: Assessment) -> Json:
         "inputs": assessment.inputs,
         "semantics": assessment.semantics,
         "tzdata": assessment.tzdata,
+        "assumed": [{"record": record, "how": how} for record, how in assessment.assumed],
     }
 
 
@@ -140,7 +142,10 @@ def _cells(cells: Sequence[Cell]) -> list[Json]:
 def _milestone(result: MilestoneResult) -> Json:
     return {
         "id": result.id,
-        "sets": [{"id": each.id, "verdict": each.verdict, "lacks": list(each.lacks)} for each in result.sets],
+        "sets": [
+            {"id": each.id, "verdict": each.verdict, "lacks": list(each.lacks), "authority": each.authority}
+            for each in result.sets
+        ],
         "verdict": result.verdict,
     }
 

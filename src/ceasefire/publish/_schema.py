@@ -9,7 +9,7 @@ Schema = dict[str, object]
 VERDICT_IDS = ("met", "not-met", "undetermined", "pending", "not-applicable")
 IN_FORCE_IDS = ("in-force", "not-in-force", "contested")
 AUTHORITY_IDS = ("agreed", "tabled", "attributed", "illustration")
-SETTLE_IDS = ("confirmed", "dismissed", "watch")
+SETTLE_IDS = ("confirmed", "dismissed", "watch", "answer")
 
 
 def assessment_schema() -> Schema:
@@ -36,6 +36,16 @@ def assessment_schema() -> Schema:
                 "inputs": _text("Hash of the set of records and the agreement that went in."),
                 "semantics": _text("Version of the meaning (docs/semantics.md)."),
                 "tzdata": _text("Version of the time zone database."),
+                "assumed": _list(
+                    "What the asker took for granted beyond what was known.",
+                    _object(
+                        "One assumption.",
+                        {
+                            "record": _text("The record's source/id."),
+                            "how": _one_of("As what it was taken.", ("confirmed", "dismissed")),
+                        },
+                    ),
+                ),
             },
         ),
         "$defs": {"cell": _cell(), "clock": _clock()},
@@ -50,7 +60,8 @@ def _records() -> Schema:
             "used": _whole("Records known at as_of."),
             "set_aside": _whole("Records that at least one reading sets aside as too vague."),
             "refused": _whole("Rows a reader refused; it says why."),
-            "not_yet_known": _whole("Records that became known only after as_of."),
+            "not_yet_known": _whole("Record versions that became known only after as_of."),
+            "superseded": _whole("Record versions that had been corrected or withdrawn by as_of."),
         },
     )
 
@@ -159,6 +170,7 @@ def _milestone() -> Schema:
             "id": _text("The set's id."),
             "verdict": _verdict(),
             "lacks": _keys("term/reading pairs that are not met."),
+            "authority": _one_of("The weakest of its readings; an illustration decides nothing.", AUTHORITY_IDS),
         },
     )
     return _object(

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ceasefire.agreement import Agreement
-from ceasefire.assess import Assessment, Cell, InForce, MilestoneResult, ReadingResult
+from ceasefire.assess import Assessment, Cell, InForce, ReadingResult
 from ceasefire.publish._days import days_shown
 from ceasefire.publish._evidence import latest, record_name, said_at
 from ceasefire.publish._periods import period_in_words
@@ -19,9 +19,11 @@ from ceasefire.publish.words import (
     SIGNS,
     VERDICTS,
     NameBook,
+    assumed_phrase,
     clock_phrase,
     cut,
     headline_of,
+    lacking,
     names_of,
     pad,
     records_in_words,
@@ -94,7 +96,7 @@ def table_from_assessment(
         _header(pen, assessment),
         _headline(pen, assessment),
         _in_force(pen, assessment.in_force, assessment.at),
-        _milestones(pen, assessment.milestones),
+        _milestones(pen, assessment),
         _terms(pen, assessment),
         _footer(pen, assessment),
     ]
@@ -113,6 +115,8 @@ def _header(pen: _Pen, assessment: Assessment) -> list[str]:
     lines = [*pen.block(language.name(pen.names.agreement.names), 0), *pen.block(moment, 0)]
     if assessment.knowledge == "hindsight":
         lines += pen.block(pen.say("Hindsight: not what was known then. Do not quote it as such."), 0)
+    if assessment.assumed:
+        lines += pen.block(assumed_phrase(pen.names.language, assessment), 0)
     if pen.names.agreement.fictional:
         lines += pen.block(pen.say("This agreement and its records are fictional."), 0)
     return lines
@@ -154,14 +158,15 @@ def _said(pen: _Pen, keys: Sequence[str]) -> list[str]:
     return lines
 
 
-def _milestones(pen: _Pen, results: Sequence[MilestoneResult]) -> list[str]:
+def _milestones(pen: _Pen, assessment: Assessment) -> list[str]:
+    results = assessment.milestones
     lines = [pen.heading("Milestones: computed, never declared")] if results else []
     for result in results:
         lines += _verdict_block(pen, VERDICTS, result.verdict, pen.names.milestone(result.id))
         for each in result.sets:
             lines += pen.block(pen.names.milestone_set(result.id, each.id), _TEXT)
             for pair in each.lacks:
-                lines += pen.block(pen.say("lacks {what}", what=pen.names.pair(pair)), _TEXT + 2)
+                lines += pen.block(pen.say("lacks {what}", what=lacking(pen.names, assessment, pair)), _TEXT + 2)
     return lines
 
 

@@ -14,7 +14,8 @@ ROOT = Path(__file__).resolve().parents[3]
 
 def test_every_contender_gives_equal_days_and_clocks() -> None:
     """On a tenth of a million versions the engine, the whole evaluation and the pandas script agree on every day and
-    both clocks, and a re-assessment after a late record touches one area of a thousand."""
+    both clocks, and a re-assessment after a late record touches one area of a thousand.
+    """
     command = [sys.executable, "-m", "benchmarks", "--quick", "--json"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr

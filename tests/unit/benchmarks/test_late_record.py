@@ -5,14 +5,15 @@ from __future__ import annotations
 import random
 from collections import Counter
 from dataclasses import replace
+from typing import Any
 
 import duckdb
+from tests.oracle.worlds import agreement_of, instant, random_world, watch_records
 
 from ceasefire.assess import DuckDBEngine, known_at
 from ceasefire.assess._areas import regions_of
 from ceasefire.assess._cases import Moment, case_for
 from ceasefire.assess.engines import Inputs, table_from_records
-from tests.oracle.worlds import agreement_of, instant, random_world, watch_records
 
 KINDS = ("limit", "hold", "absent", "floor", "all")
 WORLDS = 40
@@ -35,9 +36,9 @@ def cases(world, rng: random.Random, engine):
         yield case_for(moment, agreement.terms[0].readings[0])
 
 
-def rows_of(sums, area: int, as_area: int = 0) -> Counter:
+def rows_of(sums, area: int, as_area: int = 0) -> Counter[Any]:
     """Return the sums of one area, as if it were area `as_area`, those of one group of days joined."""
-    found: Counter = Counter()
+    found: Counter[Any] = Counter()
     for row in zip(
         sums.area, sums.first, sums.last, sums.low, sums.base, sums.single, sums.high, sums.opens, strict=True
     ):
@@ -51,12 +52,13 @@ def rows_of(sums, area: int, as_area: int = 0) -> Counter:
 
 def test_a_late_record_changes_only_the_areas_it_touches() -> None:
     """On random worlds with late records of every kind, untouched areas keep their sums and touched ones, measured
-    alone, have the sums of a full measurement."""
+    alone, have the sums of a full measurement.
+    """
     engine = DuckDBEngine(duckdb.connect())
-    seen: Counter = Counter()
+    seen: Counter[Any] = Counter()
     for kind in KINDS:
         for number in range(WORLDS):
-            rng = random.Random(f"late-{kind}-{number}")
+            rng = random.Random(f"late-{kind}-{number}")  # noqa: S311
             world = random_world(rng, kind)
             before, now = cases(world, rng, engine)
             leaves = zip(world.evaluate(before).leaves, world.evaluate(now).leaves, strict=True)

@@ -10,9 +10,11 @@ from ceasefire.publish.words._language import Language, language_for
 from ceasefire.publish.words._names import NameBook, names_of
 from ceasefire.publish.words._phrases import (
     Headline,
+    assumed_phrase,
     clock_phrase,
     clock_since,
     headline_of,
+    lacking,
     records_in_words,
     settle_phrases,
 )
@@ -63,12 +65,14 @@ __all__ = [
     "Language",
     "NameBook",
     "Voice",
+    "assumed_phrase",
     "catalogue",
     "clock_phrase",
     "clock_since",
     "cut",
     "form_in_words",
     "headline_of",
+    "lacking",
     "language_for",
     "mark",
     "measure_in_words",

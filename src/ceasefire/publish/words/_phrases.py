@@ -40,7 +40,7 @@ def headline_of(names: NameBook, assessment: Assessment) -> Headline:
         return Headline(say("The agreement has no term."), "", None, None)
     leading = [(term, lead) for term in assessment.terms if (lead := _lead(term))]
     clocked = [(term, lead) for term, lead in leading if lead.clock]
-    agreed = [(term, lead) for term, lead in clocked if lead.authority == "agreed"]
+    agreed = [(term, lead) for term, lead in (*clocked, *leading) if lead.authority == "agreed"]
     chosen = next(iter(agreed or clocked or leading), None)
     if chosen is None:
         return Headline(
@@ -94,6 +94,25 @@ def clock_since(language: Language, clock: Clock) -> str:
     return language.say(", ").join(parts)
 
 
+def lacking(names: NameBook, assessment: Assessment, pair: str) -> str:
+    """Return what a milestone lacks, `term/reading`, with its verdict: not met and undetermined are not the same."""
+    term, _, reading = pair.partition("/")
+    verdicts = {
+        (each.id, one.id): word(names.language, VERDICTS, one.verdict)
+        for each in assessment.terms
+        for one in each.readings
+    }
+    found = verdicts.get((term, reading))
+    what = names.pair(pair)
+    return names.language.say("{what} ({verdict})", what=what, verdict=found) if found else what
+
+
+def assumed_phrase(language: Language, assessment: Assessment) -> str:
+    """Return the notice that an answer takes something for granted."""
+    what = ", ".join(f"{record} = {how}" for record, how in assessment.assumed)
+    return language.say("What if: this answer takes for granted {what}. It is not what was known.", what=what)
+
+
 def settle_phrases(
     names: NameBook, term: str, result: ReadingResult, show: Callable[[str], str] = str
 ) -> tuple[str, ...]:
@@ -129,7 +148,9 @@ def _settle_phrase(names: NameBook, run: Sequence[Settle], unit: str, show: Call
         what = language.count("a watch over {what}", "watches over {what}", number, what=watched)
     else:
         records = _few(language, [show(each) for each in first.records])
-        if first.how == "dismissed":
+        if first.how == "answer":
+            what = language.say("an answer to {what}", what=records)
+        elif first.how == "dismissed":
             what = language.count("{what} dismissed", "{what} dismissed", number, what=records)
         else:
             what = language.count("{what} confirmed", "{what} confirmed", number, what=records)
