@@ -75,7 +75,7 @@ def sameness(
     roundups = {each.position for each in measured if len(each.incidents) > 1}
     return Sameness(
         may_equal={key: frozenset(others) for key, others in may_equal.items()},
-        confirmed=_confirmed(single, states),
+        confirmed=_confirmed([each for each in single if each.position not in vague], states),
         parts=_components(may_equal),
         without_low=frozenset(roundups | (vague & {each for pair in pairs for each in pair})),
         proven=proven,

@@ -77,13 +77,12 @@ def _one_source_a_component(own: Mapping[int, list[Row]], same: Sameness) -> dic
 
 def _one_high_a_group(own: dict[int, list[Row]], same: Sameness) -> dict[int, list[Row]]:
     for group in same.confirmed:
-        if (
-            group & same.proven
-        ):  # the accounts at the standard of proof speak for the occurrence, the others add nothing
+        if len({same.distinct[position] for position in group}) < len(group):
+            continue  # rows of a data set with distinct rows: parts of an incident, not accounts of one occurrence
+        if group & same.proven:  # accounts at the standard of proof speak for the occurrence, the others add nothing
             own.update({position: [] for position in group - same.proven if position in own})
-        counted = sorted(position for position in group if own.get(position) and not own[position][0].aside)
-        keys = {same.distinct[position] for position in counted}
-        if len(counted) < 2 or len(keys) < len(counted) or any(len(own[each]) > 1 for each in counted):
+        counted = sorted(position for position in group if own.get(position))
+        if len(counted) < 2 or any(len(own[each]) > 1 or own[each][0].aside for each in counted):
             continue
         rows = [own[position][0] for position in counted]
         highs = [row.high for row in rows if row.high is not None]
