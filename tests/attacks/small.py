@@ -22,7 +22,7 @@ ACTS = {name: {"all": ["us", "ru"]} for name in ("extend", "reset", "suspend", "
 CITED = {"speaker": "x", "date": "2016-09-09"}
 
 
-def reading(form: dict, **more: Any) -> dict:
+def reading(form: dict[str, Any], **more: Any) -> dict[str, Any]:
     """Return a reading with coverage by w over area p."""
     base = {
         "id": "r", "name": "R", "authority": "illustration", "instrument": "i", "areas": ["p"],
@@ -31,7 +31,12 @@ def reading(form: dict, **more: Any) -> dict:
     return base | more
 
 
-def agreement(*readings: dict, instrument: dict | None = None, milestones: list | None = None, **more: Any):
+def agreement(
+    *readings: dict[str, Any],
+    instrument: dict[str, Any] | None = None,
+    milestones: list[Any] | None = None,
+    **more: Any,
+):
     """Return an agreement of one term with these readings; it begins 2016-09-12T00:00Z in UTC unless told."""
     content = {
         "ceasefire": 1, "id": "a", "name": "A", "source": CITED, "zone": "UTC", "day_begins": "00:00",
@@ -55,7 +60,7 @@ def agreement(*readings: dict, instrument: dict | None = None, milestones: list 
     return agreement_from_text(yaml.safe_dump(content | more), "a.yaml")
 
 
-def records(*objects: dict, dataset: Dataset | None = None, position: int = 0) -> list:
+def records(*objects: dict[str, Any], dataset: Dataset | None = None, position: int = 0) -> list[Any]:
     """Return records; source s, id by number, corroborated, recorded 2016-01-01 unless told."""
     made = []
     for number, each in enumerate(objects, start=position):
@@ -64,7 +69,7 @@ def records(*objects: dict, dataset: Dataset | None = None, position: int = 0) -
     return made
 
 
-def report(when: Any, killed: Any = None, **more: Any) -> dict:
+def report(when: Any, killed: Any = None, **more: Any) -> dict[str, Any]:
     """Return a report of killed in area p on a day of UTC, or in an interval."""
     when = day(when) if isinstance(when, str) else when
     counts = {} if killed is None else {"killed": killed}
@@ -72,12 +77,12 @@ def report(when: Any, killed: Any = None, **more: Any) -> dict:
     return base | more
 
 
-def day(date: str, zone: str = "UTC", **more: Any) -> dict:
+def day(date: str, zone: str = "UTC", **more: Any) -> dict[str, Any]:
     """Return a civil day."""
     return {"day": date, "zone": zone, **more}
 
 
-def watch(since: str, until: str, **more: Any) -> dict:
+def watch(since: str, until: str, **more: Any) -> dict[str, Any]:
     """Return a watch by w that took place."""
     base = {
         "kind": "watch", "speaker": "w", "done": True, "sees": ["killed"],
@@ -89,7 +94,15 @@ def watch(since: str, until: str, **more: Any) -> dict:
 WATCHED = watch("2016-01-01T00:00:00Z", "2017-01-01T00:00:00Z")
 
 
-def ask(agreed, found: list, at: str, as_of: str = "", datasets: tuple = (), knowledge: str = "recorded", **more: Any):  # noqa: PLR0917
+def ask(  # noqa: PLR0917  a question has that many parts
+    agreed,
+    found: list[Any],
+    at: str,
+    as_of: str = "",
+    datasets: tuple[Any, ...] = (),
+    knowledge: str = "recorded",
+    **more: Any,
+):
     """Return the assessment, after both engines gave the same one."""
     asked = Asked(instant_from_text(at), instant_from_text(as_of or at), knowledge, **more)
     found = [_ended(each, asked.as_of) for each in found]
@@ -111,7 +124,7 @@ def first(answer):
     return answer.terms[0].readings[0]
 
 
-def verdict_of(agreed, found: list, at: str, **more: Any) -> str:
+def verdict_of(agreed, found: list[Any], at: str, **more: Any) -> str:
     """Return the first reading's verdict."""
     return first(ask(agreed, found, at, **more)).verdict
 
@@ -121,6 +134,6 @@ def dataset(**parts: Any) -> Dataset:
     return dataset_from_json({"kind": "dataset", "id": "d"} | parts, Place("x", 1))
 
 
-def line(obj: dict) -> str:
+def line(obj: dict[str, Any]) -> str:
     """Return a line of JSON."""
     return json.dumps(obj)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -34,7 +35,7 @@ def sound(result) -> None:
     ("explain", VALLEYS, "checkpoints", "--as-of", "2031-02-20T00:00:00Z"),
     ("history", VALLEYS, "--from", "2031-02-01T00:00:00Z", "--to", THEN, "--every", "3 weeks"),
 ], ids=lambda each: "-".join(each[:1] + each[-2:]))  # fmt: skip
-def test_a_question_before_the_beginning_is_answered(command: tuple) -> None:
+def test_a_question_before_the_beginning_is_answered(command: tuple[Any, ...]) -> None:
     """The shipped agreement, asked about before it begins, answers."""
     result = run(*command)
 
@@ -54,7 +55,7 @@ GEOMETRIES = [
 
 
 @pytest.mark.parametrize("geometry", GEOMETRIES, ids=lambda each: each["type"] if each else "none")
-def test_boundaries_of_any_geometry_are_used_or_refused(geometry: dict | None, tmp_path: Path) -> None:
+def test_boundaries_of_any_geometry_are_used_or_refused(geometry: dict[str, Any] | None, tmp_path: Path) -> None:
     """A boundary that is no polygon, or an empty or crossed one, is refused or harmless."""
     path = tmp_path / "b.json"
     found = [
@@ -71,7 +72,7 @@ def test_boundaries_of_any_geometry_are_used_or_refused(geometry: dict | None, t
     ("--records", "/"), ("--records", "nosuch:file"), ("--records", "+"), ("--records", ":"), ("-o", "/nosuch/x.json"),
     ("--at", "2031-03-10"), ("--at", "2031-02-30T00:00:00Z"), ("--at", ""), ("--at", "0001-01-01T00:00:00+14:00"),
 ])  # fmt: skip
-def test_a_malformed_option_is_refused_in_words(options: tuple) -> None:
+def test_a_malformed_option_is_refused_in_words(options: tuple[Any, ...]) -> None:
     """Every malformed option ends with exit code 1 or 2 and a problem, not an answer."""
     result = run("check", VALLEYS, "--as-of", THEN, *options)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from tests.attacks.small import KILLED, WATCHED, agreement, ask, first, reading, records, report, verdict_of
 
@@ -38,7 +40,7 @@ def test_an_assurance_about_one_area_contests_no_sighting_in_another() -> None:
     assert verdict_of(agreed, records(seen, empty), "2016-09-14T00:00:00Z") == "not-met"
 
 
-def second(text: str) -> dict:
+def second(text: str) -> dict[str, Any]:
     """Return one second."""
     return {"from": text, "to": text.replace(":00Z", ":01Z")}
 
@@ -50,7 +52,7 @@ COMPLAINT = {
 RESPONSE = reading({"response": {"within": "24 hours", "addressee": {"any": ["ru"]}}})
 
 
-def answer(when: str, **more) -> dict:
+def answer(when: str, **more) -> dict[str, Any]:
     """Return an answer to the complaint."""
     return {"kind": "answer", "complaint": "s/c", "when": second(when), **more}
 
@@ -62,7 +64,7 @@ def answer(when: str, **more) -> dict:
     (answer("2016-09-13T10:00:00Z", who={"by": "unknown"}), "undetermined"),
     (answer("2016-09-13T10:00:00Z", who={"by": "ru"}, standing="received"), "not-met"),
 ])  # fmt: skip
-def test_a_complaint_is_answered_in_time_by_its_addressee(given: dict, expected: str) -> None:
+def test_a_complaint_is_answered_in_time_by_its_addressee(given: dict[str, Any], expected: str) -> None:
     """In a complete channel only a reply in time, by the addressee, at the standard of proof answers a complaint."""
     assert verdict_of(agreement(RESPONSE, instrument=THREE_DAYS), records(WATCHED, COMPLAINT, given), AT) == expected
 
@@ -114,7 +116,7 @@ FORMS = [
     [({}, "2016-09-01T00:00:00Z"), ({"begins": "2016-09-12T19:00:00+00:00"}, "2016-09-12T18:00:00Z"), (None, AT)],
     ids=["days-before", "hours-before", "never-begun"],
 )
-def test_before_the_beginning_nothing_applies(form: dict, instrument: dict | None, at: str) -> None:
+def test_before_the_beginning_nothing_applies(form: dict[str, Any], instrument: dict[str, Any] | None, at: str) -> None:
     """Before an instrument begins, or if it never does, every form is not applicable, and nothing crashes."""
     one = (
         {"instruments": [{"id": "i", "name": "I", "binds": ["gov"]}]}
@@ -146,7 +148,7 @@ def test_a_filter_may_name_many_kinds_of_event(what: str, expected: str) -> None
 @pytest.mark.parametrize(("takes", "expected"), [
     ({}, "undetermined"), ({"insurgents": ["opp"]}, "not-met"), ({"insurgents": ["isil"]}, "met"),
 ])  # fmt: skip
-def test_a_collective_in_between_counts_as_it_is_taken(takes: dict, expected: str) -> None:
+def test_a_collective_in_between_counts_as_it_is_taken(takes: dict[str, Any], expected: str) -> None:
     """Fighting between the government and "insurgents" is between the parties as far as the reading takes the name."""
     measure = KILLED | {"filter": {"between": {"all": ["gov", "opp"]}}}
     agreed = agreement(reading({"never": {"measure": measure}}, takes=takes), instrument=THREE_DAYS)
@@ -156,7 +158,7 @@ def test_a_collective_in_between_counts_as_it_is_taken(takes: dict, expected: st
 
 
 @pytest.mark.parametrize("others", [[], [{"source": "z"}]])
-def test_tallies_of_one_source_are_not_mixed(others: list) -> None:
+def test_tallies_of_one_source_are_not_mixed(others: list[Any]) -> None:
     """Only the named source's tallies count: not other sources', not its own reports."""
     tally = {"kind": "tally", "when": {"days": ["2016-09-12", "2016-09-14"], "zone": "UTC"}, "scope": "x", "source": "w",  # noqa: E501
              "where": {"scheme": "agreement", "code": "p"}, "counts": {"killed": 6}}  # fmt: skip

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from tests.attacks.small import (
     KILLED,
@@ -21,12 +23,12 @@ from tests.attacks.small import (
 from ceasefire.times import instant_from_text, text_from_instant
 
 
-def moment(text: str) -> dict:
+def moment(text: str) -> dict[str, Any]:
     """Return one second."""
     return {"from": text, "to": text.replace(":00Z", ":01Z")}
 
 
-def mean(**of) -> dict:
+def mean(**of) -> dict[str, Any]:
     """Return a limit at the mean of some days."""
     return {"limit": {"measure": KILLED, "at_most": {"factor": 1, "mean_of": of}}}
 
@@ -68,7 +70,7 @@ def test_a_baseline_that_is_still_running_breaks_nothing() -> None:
 ROWS = dataset(id="rows", rows_distinct=True)
 
 
-def huge(*counts: int, when: str) -> list:
+def huge(*counts: int, when: str) -> list[Any]:
     """Return distinct rows of a data set with these counts."""
     return records(*[report(when, each) for each in counts], dataset=ROWS, position=1)
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from tests.attacks.small import KILLED, WATCHED, agreement, ask, reading, records, report
 
 
-def hold(days: int, **more) -> dict:
+def hold(days: int, **more) -> dict[str, Any]:
     """Return a hold of no killed."""
     return {"hold": {"days": days, "limit": {"measure": KILLED, "at_most": 0}, **more}}
 
 
-def milestones(*needs: str, same_days: bool = True) -> list:
+def milestones(*needs: str, same_days: bool = True) -> list[Any]:
     """Return one milestone with one set of readings of term t."""
     wanted = [{"term": "t", "reading": each} for each in needs]
     return [{"id": "m", "name": "M", "sets": [{"id": "s", "name": "S", "same_days": same_days, "needs": wanted}]}]
@@ -33,7 +35,9 @@ RESET = {
     ],
     ids=["reset", "each", "keep", "two-holds"],
 )
-def test_a_milestone_is_not_met_before_its_hold(form: dict, more: dict, extra: list, at: str) -> None:
+def test_a_milestone_is_not_met_before_its_hold(
+    form: dict[str, Any], more: dict[str, Any], extra: list[Any], at: str
+) -> None:
     """A set on the same days is met only if the hold in it is: a reset, a broken keep, a longer hold all delay it."""
     answer = ask(agreement(reading(form, **more), milestones=milestones("r")), records(WATCHED, *extra), at)
 
@@ -41,7 +45,7 @@ def test_a_milestone_is_not_met_before_its_hold(form: dict, more: dict, extra: l
     assert answer.milestones[0].verdict != "met"
 
 
-def moment(text: str) -> dict:
+def moment(text: str) -> dict[str, Any]:
     """Return one second."""
     return {"from": text, "to": text.replace(":00Z", ":01Z")}
 

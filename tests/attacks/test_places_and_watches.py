@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from tests.attacks.small import (
     KILLED,
@@ -22,14 +24,14 @@ AT = "2016-09-16T00:00:00Z"
 THREE_DAYS = {"ends": "2016-09-15T00:00:00+00:00"}
 
 
-def at_most(limit: int = 5, area: dict | None = None, **more):
+def at_most(limit: int = 5, area: dict[str, Any] | None = None, **more):
     """Return an agreement of three days with at most so many killed a day, perhaps in another area p."""
     areas = {"areas": [{"id": "p", "name": "P", **area}]} if area else {}
     form = reading({"limit": {"measure": KILLED, "at_most": limit}}, **more)
     return agreement(form, instrument=THREE_DAYS, **areas)
 
 
-def coded(code: str, killed: int = 10, **more) -> dict:
+def coded(code: str, killed: int = 10, **more) -> dict[str, Any]:
     """Return a report at a P-code."""
     return report("2016-09-12", killed, where={"scheme": "ocha-pcode", "code": code, "vintage": "v"}, **more)
 
@@ -65,7 +67,7 @@ def test_a_circle_across_the_date_line() -> None:
      {"line": {"points": [[36.9, 36.0], [37.1, 36.0]], "offset_m": 3000, "side": "both"}}],
 )  # fmt: skip
 @pytest.mark.parametrize("north_m", [0, 2000, 2995, 3005, 3400, 5000])
-def test_a_larger_radius_only_adds_outcomes(area: dict, north_m: int) -> None:
+def test_a_larger_radius_only_adds_outcomes(area: dict[str, Any], north_m: int) -> None:
     """Of one point, a larger radius never makes an open verdict definite nor turns a definite one round."""
     agreed, seen = at_most(area=area), 0
     for radius_m in (0, 4, 50, 500, 2500, 100_000):
@@ -83,7 +85,7 @@ def test_a_larger_radius_only_adds_outcomes(area: dict, north_m: int) -> None:
     ({"sees": ["flights"]}, "undetermined"),
     ({"sees": ["flights", "killed"]}, "met"),
 ])  # fmt: skip
-def test_a_watch_closes_only_what_it_covers(changes: dict, expected: str) -> None:
+def test_a_watch_closes_only_what_it_covers(changes: dict[str, Any], expected: str) -> None:
     """A watch of part of the area, another vintage, another kind, or known only later closes nothing."""
     assert verdict_of(at_most(), records(WATCHED | changes), AT) == expected
 
@@ -131,7 +133,7 @@ def test_a_data_set_says_nothing_of_days_after_its_release() -> None:
     ({"scheme": "agreement", "code": "p"}, {"days": ["2016-09-12", "2016-09-14"], "zone": "UTC"}, "not-met"),
     ({"scheme": "agreement", "code": "p"}, {"days": ["2016-09-10", "2016-09-14"], "zone": "UTC"}, "met"),
 ])  # fmt: skip
-def test_what_is_too_vague_is_set_aside_by_name(where: dict, when: object, expected: str) -> None:
+def test_what_is_too_vague_is_set_aside_by_name(where: dict[str, Any], when: object, expected: str) -> None:
     """A wide or long record gives no high, breaks only what wholly holds it, and a `met` names it."""
     agreed = at_most(vague={"days": 2, "place_m": 1000})
     result = first(ask(agreed, records(WATCHED, report(when, 30, where=where)), AT))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from tests.attacks.small import KILLED, WATCHED, agreement, ask, dataset, first, reading, records, report, verdict_of
 
@@ -92,7 +94,7 @@ def test_a_data_set_below_standing_closes_no_high() -> None:
 @pytest.mark.parametrize(
     "changed", [{"standing": "received"}, {"standing": "screened"}, {"speaker": "evil"}, {"done": False}]
 )
-def test_a_planted_watch_closes_no_high(changed: dict) -> None:
+def test_a_planted_watch_closes_no_high(changed: dict[str, Any]) -> None:
     """A watch below the standard of proof, by somebody else, or only planned leaves silence open."""
     assert verdict_of(at_most(5), records(WATCHED | changed), AT) == "undetermined"
 
@@ -127,7 +129,7 @@ FLOOD = [
 )
 @pytest.mark.parametrize("base", [[], [BREACH], [report("2016-09-13", 10, standing="screened", incident="X")]])
 @pytest.mark.parametrize("at", ["2016-09-13T12:00:00Z", AT])
-def test_a_flood_of_raw_allegations_moves_nothing(form: dict, base: list, at: str) -> None:
+def test_a_flood_of_raw_allegations_moves_nothing(form: dict[str, Any], base: list[Any], at: str) -> None:
     """Hundreds of received allegations change no verdict, cell, clock or baseline, from met, pending or not-met."""
     agreed = agreement(reading(form), instrument=THREE_DAYS)
     calm, flooded = (first(ask(agreed, records(WATCHED, *base, *each), at)) for each in ([], FLOOD))

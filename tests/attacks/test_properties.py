@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from typing import Any
 
 import yaml
 from hypothesis import given, settings
@@ -15,7 +16,7 @@ from ceasefire.records import Choice
 from ceasefire.times import instant_from_text, text_from_instant
 
 BEGIN = instant_from_text("2016-10-28T19:00:00+03:00")
-SOME = settings.default.max_examples // 5  # each world is asked four times
+SOME = settings().max_examples // 5  # each world is asked four times
 NOW = "2016-11-02T12:00:00Z"
 AREAS = [
     {"id": "p", "name": "P", "circle": {"lat": 50.0, "lon": 30.0, "radius_m": 5000}},
@@ -43,7 +44,7 @@ forms = st.sampled_from([
 
 
 @st.composite
-def reports(draw) -> dict:
+def reports(draw) -> dict[str, Any]:
     """Draw a report."""
     start = draw(st.integers(-50, 115))
     length = draw(st.sampled_from([1, 1, 5, 12, 24, 25, 49]))
@@ -74,7 +75,7 @@ worlds = st.tuples(
 )
 
 
-def agreed(form: dict, area: str, turns: str):
+def agreed(form: dict[str, Any], area: str, turns: str):
     """Return an agreement in Kyiv from 28 October, 19:00; clocks go back on the 30th."""
     return agreement(
         reading(form, areas=[area]), areas=AREAS, zone="Europe/Kyiv", day_begins=turns,
@@ -82,19 +83,19 @@ def agreed(form: dict, area: str, turns: str):
     )  # fmt: skip
 
 
-def watches(area: str) -> dict:
+def watches(area: str) -> dict[str, Any]:
     """Return a watch over all of an area."""
     return WATCHED | {"where": {"scheme": "agreement", "code": area}}
 
 
-def named(found: list) -> list:
+def named(found: list[Any]) -> list[Any]:
     """Give every report its own id, so that order is not part of what it is."""
     return [each | {"id": f"id-{number}", "source": f"s{number % 2}"} for number, each in enumerate(found)]
 
 
 @settings(max_examples=SOME)
 @given(world=worlds, seed=st.integers(0, 99))
-def test_order_does_not_matter(world: tuple, seed: int) -> None:
+def test_order_does_not_matter(world: tuple[Any, ...], seed: int) -> None:
     """Shuffled records give the same digest, evidence and all, in both engines."""
     form, found, area, turns = world
     listed = [watches(area) | {"id": "watch"}, *named(found)]
@@ -107,7 +108,7 @@ def test_order_does_not_matter(world: tuple, seed: int) -> None:
 
 @settings(max_examples=SOME)
 @given(world=worlds, later=st.lists(reports(), min_size=1, max_size=3))
-def test_what_is_recorded_later_changes_no_earlier_answer(world: tuple, later: list) -> None:
+def test_what_is_recorded_later_changes_no_earlier_answer(world: tuple[Any, ...], later: list[Any]) -> None:
     """Records recorded after as_of change no verdict, cell or clock as known then."""
     form, found, area, turns = world
     late = [each | {"recorded": "2016-11-03T00:00:00Z"} for each in later]
@@ -122,14 +123,15 @@ def test_what_is_recorded_later_changes_no_earlier_answer(world: tuple, later: l
 
 @settings(max_examples=SOME)
 @given(world=worlds, far=reports(), which=st.sampled_from(["when", "where", "who"]))
-def test_an_event_outside_changes_nothing(world: tuple, far: dict, which: str) -> None:
+def test_an_event_outside_changes_nothing(world: tuple[Any, ...], far: dict[str, Any], which: str) -> None:
     """What surely lies outside the period (and its baseline), the area or the filter changes nothing."""
     form, found, area, turns = world
-    outside = {
+    elsewhere: dict[str, dict[str, Any]] = {
         "when": {"when": {"from": "2016-08-01T00:00:00Z", "to": "2016-08-02T00:00:00Z"}},
         "where": {"where": {"lat": 10.0, "lon": 10.0, "radius_m": 1000}},
         "who": {"who": {"by": "isil"}},
-    }[which]
+    }
+    outside = elsewhere[which]
     listed = [watches(area) | {"id": "watch"}, *named(found)]
     made = records(*listed, dataset=ROWS)
     extra = records(far | outside | {"id": "far", "incident": None}, dataset=ROWS, position=len(made))
@@ -138,7 +140,7 @@ def test_an_event_outside_changes_nothing(world: tuple, far: dict, which: str) -
     assert (one.outcomes, one.strip, one.clock) == (two.outcomes, two.strip, two.clock)
 
 
-def widened(each: dict, how: str) -> dict:
+def widened(each: dict[str, Any], how: str) -> dict[str, Any]:
     """Return the report with one part less certain."""
     low = each["counts"]["killed"]["low"]
     since, until = (instant_from_text(each["when"][key]) for key in ("from", "to"))
@@ -159,7 +161,7 @@ def widened(each: dict, how: str) -> dict:
 @given(
     world=worlds, how=st.sampled_from(["when", "radius", "nowhere", "low", "high", "who", "standing"]), data=st.data()
 )
-def test_less_certainty_only_adds_outcomes(world: tuple, how: str, data) -> None:
+def test_less_certainty_only_adds_outcomes(world: tuple[Any, ...], how: str, data) -> None:
     """With distinct rows, widening one record's time, place, count, actor or standing never excludes an outcome."""
     form, found, area, turns = world
     found = [each | {"incident": None} for each in named(found)]
@@ -207,7 +209,7 @@ def true_sets(choice: Choice | None) -> set[frozenset[str]]:
         chosen = [each for bit, each in enumerate(options) if number >> bit & 1]
         if choice.operator == "all_of" and len(chosen) < len(options):
             continue
-        sums = {frozenset()}
+        sums: set[frozenset[str]] = {frozenset()}
         for each in chosen:
             sums = {one | two for one in sums for two in each}
         found |= sums
@@ -215,7 +217,9 @@ def true_sets(choice: Choice | None) -> set[frozenset[str]]:
 
 
 @given(by=choices, between=choices, asked=filters)
-def test_filters_on_two_axes_match_as_enumerated(by: Choice | None, between: Choice | None, asked: tuple) -> None:
+def test_filters_on_two_axes_match_as_enumerated(
+    by: Choice | None, between: Choice | None, asked: tuple[Any, ...]
+) -> None:
     """By and between with collectives, any, all and only, match surely, possibly or not exactly as enumeration says."""
 
     def holds(part: SetFilter, true: frozenset[str]) -> bool:
@@ -233,7 +237,7 @@ def test_filters_on_two_axes_match_as_enumerated(by: Choice | None, between: Cho
 
 @settings(max_examples=SOME)
 @given(world=worlds)
-def test_an_agreement_prints_to_itself(world: tuple) -> None:
+def test_an_agreement_prints_to_itself(world: tuple[Any, ...]) -> None:
     """Reading what was printed gives the same agreement, with the same hash."""
     form, _, area, turns = world
     one = agreed(form, area, turns)

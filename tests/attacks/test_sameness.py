@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from tests.attacks.small import KILLED, WATCHED, agreement, ask, first, reading, records, report, verdict_of
 
 AT = "2016-09-16T00:00:00Z"
@@ -13,7 +15,7 @@ def at_most(limit: int):
     return agreement(reading({"limit": {"measure": KILLED, "at_most": limit}}), instrument=THREE_DAYS)
 
 
-def link(first_key: str, second_key: str, state: str, **more) -> dict:
+def link(first_key: str, second_key: str, state: str, **more) -> dict[str, Any]:
     """Return a link."""
     return {"kind": "link", "first": first_key, "second": second_key, "state": state} | more
 
