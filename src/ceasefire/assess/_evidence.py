@@ -79,24 +79,32 @@ def behind(case: Case, node: Node) -> Behind:
 
 
 def _deciding(case: Case, node: Node, leaf: Leaf, rows: Mapping[str, Sequence[Row]]) -> set[str]:
-    """Return the records that touch what decides: the breaches of a false verdict, else all that is counted."""
-    decisive = FALSE if node.outcomes == FALSE else 0
-    found = set()
-    for key, own in rows.items():
-        for row in own:
-            if not _in_period(case, row) or (row.low == 0 and row.high == 0):
-                continue
-            days = range(max(row.first, 0), min(row.last, len(case.grid) - 1) + 1)
-            outcomes = [int(node.days[row.area, day]) for day in days] if node.days is not None else []
-            spanning = row.low > 0 and len(days) > 1
-            open_here = any(each not in (TRUE, NEUTRAL, OPEN) for each in outcomes)
-            if (
-                (decisive and ((FALSE in outcomes and row.low > 0) or spanning))
-                or (not decisive and open_here)
-                or (not decisive and node.outcomes in (TRUE, OPEN) and leaf.windows is not None and row.low)
-            ):
-                found.add(key)
-    return found
+    """Return the records that touch what decides: breaches of a false verdict, else what is counted where it is open."""
+    touches = _touches_window if leaf.windows is not None else _touches_day
+    return {
+        key
+        for key, own in rows.items()
+        if any(_in_period(case, row) and (row.low or row.high != 0) and touches(case, node, leaf, row) for row in own)
+    }
+
+
+def _touches_day(case: Case, node: Node, leaf: Leaf, row: Row) -> bool:
+    days = range(max(row.first, 0), min(row.last, len(case.grid) - 1) + 1)
+    table = leaf.table
+    outcomes = [] if table is None else [int(table.outcomes[row.area, day]) for day in days]
+    if node.outcomes == FALSE:
+        return row.low > 0 and (FALSE in outcomes or len(days) > 1)
+    return any(each not in (TRUE, NEUTRAL, OPEN) for each in outcomes)
+
+
+def _touches_window(_case: Case, node: Node, leaf: Leaf, row: Row) -> bool:
+    windows = leaf.windows
+    if windows is None:
+        return False
+    return any(
+        row.first <= last and row.last >= first and (node.outcomes != FALSE or windows.cells[row.area][index] == FALSE)
+        for index, (first, last) in enumerate(windows.windows)
+    )
 
 
 def _closing(case: Case, node: Node, leaf: Leaf) -> set[str]:
