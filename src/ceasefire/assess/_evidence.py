@@ -79,7 +79,7 @@ def behind(case: Case, node: Node) -> Behind:
 
 
 def _deciding(case: Case, node: Node, leaf: Leaf, rows: Mapping[str, Sequence[Row]]) -> set[str]:
-    """Return the records that touch what decides: breaches of a false verdict, else what is counted where it is open."""
+    """Return the records that touch what decides: breaches of a false verdict, else what is counted where open."""
     touches = _touches_window if leaf.windows is not None else _touches_day
     return {
         key

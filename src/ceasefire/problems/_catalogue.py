@@ -287,6 +287,13 @@ CATALOGUE: dict[str, Entry] = {
         "Mend these first and read the file again.",
         severity="warning",
     ),
+    "W-READ-004": Entry(
+        "{count} rows were refused, so this file's silence counts nowhere: "
+        "a refused row may hold what would break a day.",
+        "",
+        "Mend the rows; then its coverage counts again.",
+        severity="warning",
+    ),
     "W-KNOWN-001": Entry(
         "{count} records were not yet known at {as_of}, or say nothing of when they were recorded.",
         "",

@@ -15,6 +15,7 @@ from ceasefire.publish.words import (
     SIGNS,
     VERDICTS,
     NameBook,
+    assumed_phrase,
     headline_of,
     names_of,
     settle_phrases,
@@ -63,6 +64,7 @@ def explain_text(
     lines = record_lines(names, _keys(names, result, known, area, days), known)
     watches = [line for line in lines if line.key in known and known[line.key].kind == "watch"]
     parts = [
+        [assumed_phrase(names.language, assessment)] if assessment.assumed else [],
         _verdict(names, term, result, chosen),
         how_in_words(names, assessment, term, result, area=chosen, day=day, records=known),
         _behind(names, [line for line in lines if line not in watches], result),

@@ -9,7 +9,17 @@ from dataclasses import dataclass
 from ceasefire.agreement import Agreement
 from ceasefire.assess import Assessment, Clock, ReadingResult
 from ceasefire.publish._evidence import latest, record_name
-from ceasefire.publish.words import IN_FORCE, SIGNS, VERDICTS, NameBook, clock_phrase, names_of, word, wrap
+from ceasefire.publish.words import (
+    IN_FORCE,
+    SIGNS,
+    VERDICTS,
+    NameBook,
+    assumed_phrase,
+    clock_phrase,
+    names_of,
+    word,
+    wrap,
+)
 from ceasefire.records import Record
 from ceasefire.times import text_from_instant
 
@@ -53,6 +63,8 @@ def history_text(
     lines: list[str] = [
         language.say("How the answer changed as knowledge came in, {place} time", place=language.place())
     ]
+    if rows and rows[0][1].assumed:
+        lines += [assumed_phrase(language, rows[0][1])]
     for as_of, changes in _changes(rows):
         lines += ["", language.instant(as_of), *_blocks(names, changes, known)]
     unchanged = _unchanged_since(rows)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.resources
 import io
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import BinaryIO
 
 from ceasefire.problems import Place, Refused, did_you_mean, problem
@@ -18,6 +19,7 @@ from ceasefire.sources.tables import CSV, HXL, XLSX
 READERS: Mapping[str, Reader] = {reader.name: reader for reader in (JSONL, YAML, CSV, XLSX, HXL, UCDP_GED, ACLED)}
 
 _FOLDER = "mappings"
+_OWN = ("jsonl", "yaml")
 
 
 def read_source(  # noqa: PLR0917  the first four come in the order in which people say them
@@ -57,9 +59,20 @@ def read_source(  # noqa: PLR0917  the first four come in the order in which peo
     stream = io.BytesIO(data) if isinstance(data, bytes) else data
     source = Source(stream, file, mapping_text, mapping_file, position, progress)
     try:
-        return READERS[reader].read(source)
+        return _without_silence(READERS[reader].read(source), reader, file)
     except OSError as error:
         raise Refused([problem("E-FILE-003", Place(file), reason=error.strerror or "reading failed")]) from None
+
+
+def _without_silence(result: ReadResult, reader: str, file: str) -> ReadResult:
+    """Return the result without its coverage if a row was refused: that row may hold what silence would deny."""
+    if not result.summary.refused or not result.dataset.coverage:
+        return result
+    silenced = replace(result, dataset=replace(result.dataset, coverage=()))
+    if reader in _OWN:  # refused as a whole by the shells, which say so
+        return silenced
+    warning = problem("W-READ-004", Place(file), count=result.summary.refused)
+    return replace(silenced, problems=(*result.problems, warning))
 
 
 def shipped_mappings() -> tuple[str, ...]:

@@ -180,7 +180,7 @@ class DuckDBEngine:
         self._loaded = (table, *key)
 
     def _put(self, name: str, rows: pa.Table | pa.RecordBatchReader) -> None:
-        """Make it a table of the database's own, whose statistics let joins go by index and scans skip."""
+        """Make it a table of the database's own, whose statistics make its joins fast."""
         self._connection.register("incoming", rows)
         self._connection.execute(f"CREATE OR REPLACE TABLE {name} AS SELECT * FROM incoming")  # noqa: S608  our own names
         self._connection.unregister("incoming")

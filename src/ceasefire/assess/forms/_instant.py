@@ -46,7 +46,9 @@ def counted_from_the_instant(runs: Runs) -> HoldResult:
     can = any(until - since >= target_s for since, until in upper)
     if hold.keep:
         must = bool(lower) and lower[-1][1] - lower[-1][0] >= target_s and _is_last(case, lower[-1][1])
-        can = bool(upper) and upper[-1][1] - upper[-1][0] >= target_s
+        # where the period is contested, an earlier stretch may be the last one
+        last = upper if grid.timeline.sure != grid.timeline.possible else upper[-1:]
+        can = any(until - since >= target_s for since, until in last)
     clock = _instant_clock(case, hold, lower, upper, latched=must and not hold.keep)
     return HoldResult(TRUE if must else rest_of(case, can=can), clock, runs.sure, runs.possible)
 
