@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 _DAY_S = 86_400
 _BATCH = 1 << 20
+_FEW_PLACES = 64
 Grades = npt.NDArray[np.int8]
 Measured = tuple[Inputs, Question]
 
@@ -113,7 +114,8 @@ class DuckDBEngine:
         self._load(table, question)
         self._put("axes", _axes_table(table, question))
         self._put("standings", _standings_table(question))
-        self._put("places", self._places_table(table, question))
+        places = self._places_table(table, question)
+        self._put("places", places)
         self._put("special", pa.table({"position": pa.array(special, pa.int64())}))
         measure = question.measure
         by_tally = bool(measure.tallies_of)
@@ -129,6 +131,7 @@ class DuckDBEngine:
             chosen_column="source" if by_tally else "kind",
             chosen=[names.index(each) for each in chosen if each in names],
             special=bool(special),
+            places=sorted(set(places.column("code").to_pylist())) if len(places) <= _FEW_PLACES else (),
             summed=len(table.rows) > self._sum_above * len(question.regions) * len(question.grid),
         )
         found = self._connection.execute(text).to_arrow_table()

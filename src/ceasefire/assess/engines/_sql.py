@@ -10,6 +10,8 @@ all the rest together, and the kernel adds up rows as well: they are asked for w
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ceasefire.assess._question import Presence, Question, Spans
 from ceasefire.assess.engines._table import OPEN_HIGH
 
@@ -51,7 +53,7 @@ FROM (
   JOIN standings s ON r.standing = s.code
   JOIN places p ON r.place = p.code
   WHERE r.known_from <= {as_of} AND r.known_until > {as_of}
-    AND r.{chosen_column} IN ({chosen}) AND r.how < 2 AND {during} > 0{special}
+    AND r.{chosen_column} IN ({chosen}) AND r.how < 2 AND {during} > 0{places}{special}
 ) placed
 WHERE first_day < {days} AND last_day >= 0 AND (low > 0 OR high <> 0)
 """
@@ -74,6 +76,7 @@ def contributions_sql(
     chosen_column: str,
     chosen: list[int],
     special: bool,
+    places: Sequence[int] = (),
     summed: bool = True,
 ) -> str:
     """Return the text for a question.
@@ -86,6 +89,7 @@ def contributions_sql(
         chosen_column: `kind` or `source`.
         chosen: The codes in that column that the measure counts.
         special: Whether a table `special` lists positions to leave out.
+        places: The only places to read, where they are few: a scan skips the rest before any join.
         summed: Whether rows of one area, first and last day are added up.
 
     Source: DESIGN, "Engines".
@@ -106,6 +110,7 @@ def contributions_sql(
         as_of=as_of,
         chosen_column=chosen_column,
         chosen=", ".join(str(each) for each in chosen) or "-1",
+        places=f"\n    AND r.place IN ({', '.join(str(each) for each in places)})" if places else "",
         special="\n    AND NOT EXISTS (SELECT 1 FROM special x WHERE x.position = r.position)" if special else "",
     )
     return SUMS.format(contributions=text) if summed else text
