@@ -76,7 +76,8 @@ def _line(names: NameBook, key: str, anchor: str, record: Record | None) -> Line
     if record is None:
         return Line(key, anchor, "", "", "", "", "", "", "", "", "", "", Words("", "en"), "", "")
     language = names.language
-    said = said_at(record)
+    # a table that gives only the day of an event says nothing of when that was said
+    said = record.recorded if record.claimed_recorded is None else record.claimed_recorded
     url = record.cites.url
     return Line(
         key,
