@@ -17,8 +17,8 @@ from ceasefire.agreement import (
     StandingRule,
     State,
     Term,
+    regions_of,
 )
-from ceasefire.assess._areas import regions_of
 from ceasefire.assess._cases import Moment, case_for, leaves_of, takes_of
 from ceasefire.assess._cells import cells_of, coverage_of, strip_of
 from ceasefire.assess._digest import SEMANTICS, digest_of, inputs_hash

@@ -15,14 +15,30 @@ _PREFIX_SCHEMES = {"ocha-pcode": re.compile(r"[A-Z]{2}(\d\d){0,3}")}
 
 
 @dataclass(frozen=True, slots=True)
+class Placement:
+    """A place told by areas of the agreement alone, for those who may not know the place: a ledger's core holds no more.
+
+    Attributes:
+        sure: Ids of the areas in which it surely is, sorted.
+        apart: Ids of those in which it surely is not. In any other it possibly is.
+        covers: Ids of those that lie in it whole; for a watch.
+    """
+
+    sure: tuple[str, ...] = ()
+    apart: tuple[str, ...] = ()
+    covers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Spot:
-    """Where something was: a point with a radius in metres, a (scheme, code, vintage), or both."""
+    """Where something was: a point with a radius in metres, a (scheme, code, vintage), a placement, or several of them."""
 
     point: LonLat | None = None
     radius_m: int = 0
     scheme: str = ""
     code: str = ""
     vintage: str = ""
+    areas: Placement | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,13 +116,15 @@ def are_apart(first: tuple[tuple[str, str, str], ...], second: tuple[tuple[str, 
 def place(spot: Spot | None, region: Region, boundaries: tuple[Boundaries, ...] = ()) -> int:
     """Return SURELY, POSSIBLY or NOT: whether all, some or no points the spot allows lie in the region.
 
-    A spot that is None (no place given) is possibly everywhere. Point and code each are true of the spot, so either
-    alone may prove "surely" or "not".
+    A spot that is None (no place given) is possibly everywhere. Placement, code and point each are true of the spot, so
+    any one alone may prove "surely" or "not".
 
     Source: DESIGN, "Meaning: where".
     """
     if spot is None:
         return POSSIBLY
+    if spot.areas is not None and region.id in (*spot.areas.sure, *spot.areas.apart):
+        return SURELY if region.id in spot.areas.sure else NOT
     by_code = _place_code(spot, region, boundaries) if spot.code else POSSIBLY
     if by_code != POSSIBLY or spot.point is None:
         return by_code
@@ -119,12 +137,18 @@ def may_coincide(first: Spot | None, second: Spot | None) -> bool:
         return True
     if first.point and second.point and distance_m(first.point, second.point) > first.radius_m + second.radius_m:
         return False
+    if first.areas and second.areas and _share_no_area(first.areas, second.areas):
+        return False
     if first.code and second.code and (first.scheme, first.vintage) == (second.scheme, second.vintage):
         nested = within_code(first.code, second.code, first.scheme) or within_code(
             second.code, first.code, first.scheme
         )
         return nested or not (nests(first.code, first.scheme) and nests(second.code, second.scheme))
     return True
+
+
+def _share_no_area(first: Placement, second: Placement) -> bool:
+    return bool(set(first.sure) & set(second.apart) or set(second.sure) & set(first.apart))
 
 
 def _place_code(spot: Spot, region: Region, boundaries: tuple[Boundaries, ...]) -> int:  # noqa: PLR0911  one return a rule

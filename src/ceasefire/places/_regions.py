@@ -19,6 +19,8 @@ def covers(  # noqa: PLR0911  one return a rule
     """
     if spot is None:
         return False
+    if spot.areas is not None and region.id in spot.areas.covers:
+        return True
     if spot.code and spot.point is None:
         if spot.scheme == "agreement":
             return spot.code == region.id or spot.code in region.ancestors

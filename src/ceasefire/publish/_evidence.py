@@ -122,6 +122,8 @@ def place_in_words(names: NameBook, where: Where | None) -> str:
         return ""
     if where.code:
         return names.area(_area_of(names, where))
+    if where.areas is not None:
+        return names.language.say(", ").join(names.area(each) for each in _narrowest(names, where.areas.sure))
     if where.lat is None or where.lon is None:
         return ""
     say, digits = names.language.say, 2 if (where.radius_m or 0) >= _COARSE_M else 1
@@ -140,6 +142,12 @@ def _area_of(names: NameBook, where: Where) -> str:
         ):
             return area.id
     return where.code
+
+
+def _narrowest(names: NameBook, areas: tuple[str, ...]) -> list[str]:
+    """Return those of the areas that hold no other of them."""
+    holding = {each.within for each in names.agreement.areas if each.id in areas}
+    return [each for each in areas if each not in holding]
 
 
 def who_in_words(names: NameBook, who: Who) -> str:

@@ -40,7 +40,7 @@ from ceasefire.records._model import (
     Where,
     Who,
 )
-from ceasefire.records._print import canonical_json, json_from_record, version_hash
+from ceasefire.records._print import canonical_json, json_from_dataset, json_from_record, version_hash
 from ceasefire.records._read import dataset_from_json, record_from_json
 from ceasefire.records._schema import record_schema
 from ceasefire.records._versions import check_versions
@@ -84,6 +84,7 @@ __all__ = [
     "check_versions",
     "dataset_from_json",
     "default_radius_m",
+    "json_from_dataset",
     "json_from_record",
     "pcode_level",
     "record_from_json",

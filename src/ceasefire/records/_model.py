@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ceasefire.places import Placement
 from ceasefire.times import When
 
 KINDS = (
@@ -78,7 +79,8 @@ class Who:
 class Where:
     """A place: a point with a radius (degrees, WGS 84; metres), an area by code, or both (it lies in that).
 
-    Scheme `agreement` means an area of the agreement. `radius_m` is also the vagueness of an area by code.
+    Scheme `agreement` means an area of the agreement. `radius_m` is also the vagueness of an area by code. `areas`
+    stands for a place that is not told: which areas of the agreement it is in, and which not.
     """
 
     lon: float | None = None
@@ -87,6 +89,7 @@ class Where:
     scheme: str = ""
     code: str = ""
     vintage: str = ""
+    areas: Placement | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ import math
 import re
 import zoneinfo
 
+from ceasefire.places import Placement
 from ceasefire.problems import did_you_mean
 from ceasefire.records._fields import Fields, shown
 from ceasefire.records._model import Where
@@ -117,13 +118,14 @@ def _zone(fields: Fields) -> zoneinfo.ZoneInfo | None:
 
 
 def read_where(fields: Fields) -> Where | None:
-    """Return a place: a point with its radius, an area by code, or both."""
+    """Return a place: a point with its radius, an area by code, both, or the agreement's areas it is in and not in."""
     before = len(fields.faults.found)
     point = fields.has("lat") or fields.has("lon")
     lat = _degrees(fields, "lat") if point else None
     lon = _degrees(fields, "lon") if point else None
+    areas = fields.inner("areas", _placement, '{"sure": ["aleppo"]}')
     scheme = fields.id("scheme")
-    code = fields.id("code", example="SY02" if scheme or not point else "")
+    code = fields.id("code", example="SY02" if scheme or not (point or areas) else "")
     if code and not scheme:
         fields.need("scheme", "ocha-pcode")
     radius_m = fields.number("radius_m", None, 0, HALF_EARTH_M, "3000" if point else "")
@@ -134,9 +136,16 @@ def read_where(fields: Fields) -> Where | None:
         fields.fault("E-REC-005", "", seen=f"lat {lat:g}, lon {lon:g}", suggestion=suggestion)
     if len(fields.faults.found) > before:
         return None
-    if radius_m is None and not point:
+    if radius_m is None and code and not point:
         radius_m = default_radius_m(scheme, code)
-    return Where(lon, lat, radius_m, scheme, code, vintage)
+    return Where(lon, lat, radius_m, scheme, code, vintage, areas)
+
+
+def _placement(fields: Fields) -> Placement:
+    sure, apart, covers = (tuple(sorted(fields.ids(key))) for key in ("sure", "apart", "covers"))
+    if both := set(sure) & set(apart):
+        fields.amiss("", f"{min(both)} both in sure and in apart", "each area in one of them", '{"sure": ["aleppo"]}')
+    return Placement(sure, apart, covers)
 
 
 def _degrees(fields: Fields, key: str) -> float | None:

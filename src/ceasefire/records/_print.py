@@ -10,7 +10,7 @@ from typing import Any
 
 import rfc8785
 
-from ceasefire.records._model import Choice, Count, Details, Record, Where
+from ceasefire.records._model import Choice, Count, Dataset, Details, Record, Where
 from ceasefire.times import When, text_from_instant
 
 
@@ -23,6 +23,31 @@ def json_from_record(record: Record) -> dict[str, Any]:
     content = _content(record)
     if record.recorded is not None:
         content["recorded"] = text_from_instant(record.recorded)
+    return content
+
+
+def json_from_dataset(dataset: Dataset) -> dict[str, Any]:
+    """Return the data set as JSON, which `dataset_from_json` reads back to an equal one."""
+    content: dict[str, Any] = {"kind": "dataset", "id": dataset.id, "standing": dataset.standing}
+    if dataset.released is not None:
+        content["released"] = text_from_instant(dataset.released)
+    _put(
+        content,
+        source=dataset.source,
+        title=dataset.title,
+        rows_distinct=dataset.rows_distinct,
+        absent_means_none=list(dataset.absent_means_none),
+        coverage=[
+            {
+                "watcher": each.watcher,
+                "sees": list(each.sees),
+                "where": json_from_where(each.where),
+                "when": json_from_when(each.when),
+            }
+            for each in dataset.coverage
+        ],
+        licence=dataset.licence,
+    )
     return content
 
 
@@ -110,6 +135,9 @@ def json_from_where(where: Where) -> dict[str, Any]:
     if where.radius_m is not None:
         found["radius_m"] = where.radius_m
     _put(found, scheme=where.scheme, code=where.code, vintage=where.vintage)
+    if where.areas is not None:
+        parts = {"sure": where.areas.sure, "apart": where.areas.apart, "covers": where.areas.covers}
+        found["areas"] = {name: list(ids) for name, ids in parts.items() if ids}
     return found
 
 

@@ -77,6 +77,7 @@ def _definitions() -> dict[str, Any]:
             "anyOf": [
                 _object(("lat", "lon", "radius_m"), **point, **radius, **area),
                 _object(("scheme", "code"), **radius, **area),
+                _object(("areas",), **radius, **area),
             ]
         },
     }

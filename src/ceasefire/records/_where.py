@@ -52,4 +52,4 @@ def spot_of(where: Where | None) -> Spot | None:
     if where is None:
         return None
     point = None if where.lon is None or where.lat is None else (where.lon, where.lat)
-    return Spot(point, where.radius_m or 0, where.scheme, where.code, where.vintage)
+    return Spot(point, where.radius_m or 0, where.scheme, where.code, where.vintage, where.areas)

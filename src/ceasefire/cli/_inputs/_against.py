@@ -79,6 +79,12 @@ def _undefined_names(defined: _Defined, record: Record, place_of: Callable[[Reco
     where = record.where
     if where is not None and where.scheme == "agreement" and where.code not in defined.areas:
         yield _undefined("E-REC-007", _at(place_of(record), "where"), where.code, defined.areas)
+    if where is not None and where.areas is not None:
+        named = (*where.areas.sure, *where.areas.apart, *where.areas.covers)
+        yield from (
+            _undefined("E-REC-007", _at(place_of(record), "where.areas"), each, defined.areas)
+            for each in sorted(set(named) - set(defined.areas))
+        )
     details = record.details
     if isinstance(details, Statement | Determination | Complaint) and details.term not in (
         "",

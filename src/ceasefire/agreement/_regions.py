@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shapely
 
-from ceasefire.agreement import Agreement, Area, Circle, Code, Line, Polygon
+from ceasefire.agreement._model import Agreement, Area, Circle, Code, Line, Polygon
 from ceasefire.places import Region, are_apart
 
 

@@ -1,0 +1,222 @@
+"""The ledger in a database: opened, appended to, cosigned, redacted, read."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator, Sequence
+
+from django.core.management import call_command
+from django.db import DatabaseError, InterfaceError, connections, transaction
+
+from ceasefire.centre._appending import Appended, append_in_transaction, ring_after
+from ceasefire.centre._copy import DatabaseCopy, part_from_row
+from ceasefire.centre._databases import database_from_text, is_address
+from ceasefire.centre.models import Attachment, Cosignature, EntryPart, Head, LedgerEntry, SignedCheckpoint, Tile
+from ceasefire.ledger import LogKey
+from ceasefire.ledger.entries import Keyring, Leaf, Part, Submission, leaf_from_bytes, object_from_canonical
+from ceasefire.ledger.notes import ProofFile, Signature, cosigned_at, note_from_text
+from ceasefire.ledger.tree import inclusion_proof
+from ceasefire.problems import Place, Refused, problem
+
+
+class Store:
+    """A ledger's database. Every write is one transaction; what stops one is a problem, and nothing is written."""
+
+    def __init__(self, database: str) -> None:
+        """Name the database: a path, or a PostgreSQL address (never shown)."""
+        self.name = "the PostgreSQL database" if is_address(database) else database
+        self._alias = database_from_text(database)
+        self._ring: tuple[int, Keyring] = (0, Keyring())
+
+    def open_new(self, submissions: Sequence[Submission], key: LogKey, now: int) -> Appended:
+        """Make the tables and write the first entries.
+
+        Raises:
+            Refused: E-LEDGER-031, a ledger is in it; or what `append` refuses.
+        """
+        with self._said():
+            call_command("migrate", database=self._alias, verbosity=0, interactive=False)
+            with transaction.atomic(using=self._alias, durable=True):
+                if (head := Head.objects.using(self._alias).first()) is not None:
+                    raise Refused([problem("E-LEDGER-031", Place(self.name), seen=head.origin)])
+                head = Head.objects.using(self._alias).create(pk=1, origin=key.origin, size=0, recorded=0)
+                appended, ring = append_in_transaction(self._alias, head, submissions, key, now, Keyring())
+        self._ring = (len(submissions), ring)
+        return appended
+
+    def append(self, submissions: Sequence[Submission], key: LogKey, now: int) -> Appended:
+        """Append entries; once this returns they are durable, and a signed checkpoint covers them.
+
+        Args:
+            submissions: Signed entries with their parts.
+            key: The log's key.
+            now: Instant, seconds UTC.
+
+        Raises:
+            Refused: A rule is broken, or the database cannot be written; nothing of the batch stands.
+        """
+        with self._said(), transaction.atomic(using=self._alias, durable=True):
+            head = self._head(lock=True)
+            appended, ring = append_in_transaction(self._alias, head, submissions, key, now, self._ring_at(head.size))
+            size = head.size + len(submissions)
+        self._ring = (size, ring)
+        return appended
+
+    def redact(self, submission: Submission, key: LogKey, now: int) -> Appended:
+        """Append a redaction and delete what it names: payload, salt, wraps and attachments.
+
+        Raises:
+            Refused: As `append`.
+        """
+        position, names = submission.core["entry"], submission.core["parts"]
+        with self._said(), transaction.atomic(using=self._alias, durable=True):
+            head = self._head(lock=True)
+            ring = self._ring_at(head.size)
+            appended, ring = append_in_transaction(self._alias, head, [submission], key, now, ring)
+            for model, field in ((EntryPart, "name"), (Attachment, "part")):
+                model.objects.using(self._alias).filter(entry_id=position, **{f"{field}__in": names}).delete()
+            size = head.size + 1
+        self._ring = (size, ring)
+        return appended
+
+    def purge(self) -> None:
+        """Rewrite the database's files, so that nothing deleted is left in them.
+
+        Source: SQLite, "VACUUM" and "PRAGMA wal_checkpoint"; PostgreSQL 15, "VACUUM FULL".
+        """
+        with self._said():
+            connection = connections[self._alias]
+            connection.ensure_connection()
+            with connection.cursor() as cursor:
+                if connection.vendor == "sqlite":
+                    for statement in ("PRAGMA wal_checkpoint(TRUNCATE)", "VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"):
+                        cursor.execute(statement)
+                    return
+                for table in (EntryPart, Attachment):
+                    cursor.execute(f'VACUUM FULL "{table._meta.db_table}"')
+                cursor.execute("CHECKPOINT")
+
+    def copy(self) -> DatabaseCopy:
+        """Return the ledger as it is now, to verify, export or read.
+
+        Raises:
+            Refused: E-LEDGER-030 or -032.
+        """
+        with self._said():
+            return DatabaseCopy(self._alias, self.name)
+
+    def keyring(self) -> Keyring:
+        """Return the keys as of the newest entry."""
+        with self._said():
+            return self._ring_at(self._head().size)
+
+    def size(self) -> int:
+        """Return how many entries there are."""
+        with self._said():
+            return self._head().size
+
+    def entry(self, position: int) -> tuple[Leaf, tuple[Part, ...]]:
+        """Return an entry and the parts that are left of it.
+
+        Raises:
+            Refused: E-LEDGER-040, there is none.
+        """
+        with self._said():
+            row = LedgerEntry.objects.using(self._alias).filter(position=position).first()
+            if row is None:
+                expected = f"an entry from 0 to {self._head().size - 1}"
+                raise Refused([problem("E-LEDGER-040", seen=f"entry {position}", expected=expected)])
+            parts = EntryPart.objects.using(self._alias).filter(entry=row).order_by("rank")
+            return leaf_from_bytes(bytes(row.leaf)), tuple(part_from_row(each) for each in parts)
+
+    def prove(self, position: int) -> ProofFile:
+        """Return the proof that an entry is in the newest signed tree.
+
+        Raises:
+            Refused: E-LEDGER-040, there is no such entry.
+        """
+        leaf, _ = self.entry(position)
+        with self._said():
+            newest = SignedCheckpoint.objects.using(self._alias).order_by("-size")[0]
+            data = bytes(LedgerEntry.objects.using(self._alias).values_list("leaf", flat=True).get(position=position))
+            proof = inclusion_proof(self._tile, leaf.position, newest.size)
+            lines = "".join(f"{each.line}\n" for each in newest.cosignatures.using(self._alias).order_by("team"))
+        return ProofFile(position, proof, note_from_text(newest.note + lines), data)
+
+    def newest_agreement(self) -> str:
+        """Return the text of the newest agreement, or nothing."""
+        with self._said():
+            rows = EntryPart.objects.using(self._alias).filter(entry__kind="agreement", rank=0)
+            row = rows.order_by("-entry_id").first()
+            return str(object_from_canonical(bytes(row.body))["text"]) if row else ""
+
+    def cosigned(self, signature: Signature, text: str = "") -> int:
+        """Keep a cosignature on a checkpoint of this ledger; return that checkpoint's size.
+
+        Args:
+            signature: A team's line.
+            text: The checkpoint's text, if it came with it; else the newest that it fits is looked for.
+
+        Raises:
+            Refused: E-LEDGER-023, it fits no checkpoint under a key of that team.
+        """
+        with self._said(), transaction.atomic(using=self._alias, durable=True):
+            head = self._head(lock=True)
+            spans = [each for each in self._ring_at(head.size).spans if each.keys.team == signature.name]
+            for row in SignedCheckpoint.objects.using(self._alias).order_by("-size").iterator():
+                own = note_from_text(row.note).text
+                valid = [
+                    each for each in spans if each.since < row.size and (each.until is None or each.until >= row.size)
+                ]
+                held = any(cosigned_at(own, signature, each.keys.cosigner) is not None for each in valid)
+                if held and text in ("", own):
+                    lines = Cosignature.objects.using(self._alias)
+                    lines.update_or_create(checkpoint=row, team=signature.name, defaults={"line": str(signature)})
+                    return row.size
+        raise Refused([problem("E-LEDGER-023", team=signature.name)])
+
+    def attachment(self, digest: str) -> bytes:
+        """Return sealed bytes by their SHA-256 (hex)."""
+        with self._said():
+            return bytes(Attachment.objects.using(self._alias).values_list("sealed", flat=True).get(digest=digest))
+
+    def attachments(self, audience: str) -> list[str]:
+        """Return the attachments whose part names the audience among its readers."""
+        with self._said():
+            rows = Attachment.objects.using(self._alias).select_related("entry").defer("sealed")
+            return [
+                each.digest
+                for each in rows
+                if (head := leaf_from_bytes(bytes(each.entry.leaf)).entry.part(each.part)) and audience in head.readers
+            ]
+
+    def _head(self, *, lock: bool = False) -> Head:
+        rows = Head.objects.using(self._alias)
+        head = (rows.select_for_update() if lock else rows).first()
+        if head is None:
+            raise Refused([problem("E-LEDGER-030", Place(self.name))])
+        return head
+
+    def _ring_at(self, size: int) -> Keyring:
+        known, ring = self._ring
+        if known > size:  # another ledger has taken this one's place
+            known, ring = 0, Keyring()
+        self._ring = (size, ring_after(self._alias, ring, known, size))
+        return self._ring[1]
+
+    def _tile(self, level: int, index: int) -> bytes:
+        rows = Tile.objects.using(self._alias).values_list("hashes", flat=True)
+        return bytes(rows.get(id=Tile.id_of(level, index)))
+
+    @contextlib.contextmanager
+    def _said(self) -> Iterator[None]:
+        """Turn what the database says into a problem; its details may quote rows, so only its first words are kept."""
+        try:
+            yield
+        except (DatabaseError, InterfaceError) as error:
+            cause = error.__cause__ or error
+            primary = getattr(getattr(cause, "diag", None), "message_primary", None)
+            reason = primary or (str(cause).splitlines() or [""])[0] or type(cause).__name__
+            if "no such table" in reason or "does not exist" in reason and "relation" in reason:
+                raise Refused([problem("E-LEDGER-030", Place(self.name))]) from None
+            raise Refused([problem("E-LEDGER-032", Place(self.name), reason=reason)]) from None

@@ -1,0 +1,37 @@
+"""Base64 with one spelling only: two texts that decode to the same bytes would be two ledgers with one signature."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+
+
+def text_from_bytes(data: bytes) -> str:
+    """Return standard base64 with padding."""
+    return base64.b64encode(data).decode()
+
+
+def bytes_from_text(text: object, length: int | None = None) -> bytes:
+    """Return the bytes of a base64 text, of a given length if one is asked for.
+
+    Raises:
+        ValueError: No text, no base64, another spelling of it, or another length.
+
+    >>> bytes_from_text("AAA=")
+    b'\\x00\\x00'
+    >>> bytes_from_text("AAB=")
+    Traceback (most recent call last):
+    ...
+    ValueError: base64 that is not as it would be written
+    """
+    if not isinstance(text, str):
+        raise ValueError("no base64 text")  # noqa: TRY004  a fault of the input, like the others
+    try:
+        data = base64.b64decode(text, validate=True)
+    except (binascii.Error, ValueError):
+        raise ValueError("not base64") from None
+    if text_from_bytes(data) != text:
+        raise ValueError("base64 that is not as it would be written")
+    if length is not None and len(data) != length:
+        raise ValueError(f"{len(data)} bytes where {length} were expected")
+    return data

@@ -1,0 +1,117 @@
+"""What an assessment reads from a copy: the agreement, records and data sets of the first so many entries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from ceasefire.ledger.copies._copy import Batch, Copy
+from ceasefire.ledger.entries import (
+    RECORDS,
+    Leaf,
+    OpenPart,
+    dataset_from_core,
+    leaf_from_bytes,
+    object_from_canonical,
+    record_from_core,
+)
+from ceasefire.ledger.notes import Checkpoint, checkpoint_from_note
+from ceasefire.ledger.tree import leaf_hash, root_of
+from ceasefire.problems import Refused, problem
+from ceasefire.records import Dataset, Record, Watch
+
+_EVER = 1 << 60
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerInputs:
+    """What an assessment reads.
+
+    Attributes:
+        head: Origin, how many entries were taken, and the root over them: what the assessment cites.
+        agreement: Text of the newest agreement among them, its position.
+        records: In the order of the ledger, recorded when it recorded them.
+        datasets: The newest description of each.
+        without: Positions of records whose core this copy no longer has.
+        newest: The instant at which the last of the entries was recorded, seconds UTC.
+    """
+
+    head: Checkpoint
+    agreement: tuple[str, int]
+    records: tuple[Record, ...]
+    datasets: tuple[Dataset, ...]
+    without: tuple[int, ...]
+    newest: int
+
+
+def inputs_from_copy(copy: Copy, size: int | None, until: int | None, knowledge: str) -> LedgerInputs:
+    """Return the inputs in the first entries of a copy.
+
+    Args:
+        copy: A copy that was verified.
+        size: Take so many entries; None: all.
+        until: Take only those recorded by this instant; None: whenever.
+        knowledge: recorded, as-reported or hindsight: under `recorded` a data set is known from its entry on.
+
+    Where a core is gone, nothing closes a day: what nobody can read may have held what breaks it.
+
+    Raises:
+        Refused: There are not so many entries, or no agreement among them.
+
+    Source: DESIGN, "As known at" and "Silence is not compliance".
+    """
+    whole = checkpoint_from_note(copy.checkpoint)
+    if size is not None and not 0 < size <= whole.size:
+        expected = f"a size from 1 to {whole.size}"
+        raise Refused([problem("E-LEDGER-040", seen=f"tree of {size} entries", expected=expected)])
+    hashes: list[bytes] = []
+    records: list[Record] = []
+    datasets: dict[str, Dataset] = {}
+    without: list[int] = []
+    agreement, newest = ("", -1), 0
+    for leaf, data, core in _taken(copy, whole.size if size is None else size, _EVER if until is None else until):
+        hashes.append(leaf_hash(data))
+        newest = leaf.recorded
+        if core is None:
+            without.append(leaf.position)
+            continue
+        content = object_from_canonical(core.payload)
+        if leaf.entry.kind in RECORDS:
+            records.append(record_from_core(content, leaf.position, leaf.recorded))
+        elif leaf.entry.kind == "dataset":
+            found = _known(dataset_from_core(content, leaf.position), leaf.recorded, knowledge)
+            datasets[found.id] = found
+        elif leaf.entry.kind == "agreement":
+            agreement = (content["text"], leaf.position)
+    if not agreement[0]:
+        raise Refused([problem("E-LEDGER-040", seen="agreement by then", expected="an entry of kind agreement")])
+    head = Checkpoint(whole.origin, len(hashes), root_of(hashes))
+    if without:
+        records = [_unwatched(each) for each in records]
+        datasets = {name: replace(each, coverage=()) for name, each in datasets.items()}
+    return LedgerInputs(head, agreement, tuple(records), tuple(datasets.values()), tuple(without), newest)
+
+
+def _taken(copy: Copy, size: int, until: int) -> Iterator[tuple[Leaf, bytes, OpenPart | None]]:
+    for batch in copy.batches():
+        for position, data in enumerate(batch.leaves, start=batch.first):
+            leaf = leaf_from_bytes(data)
+            if position >= size or leaf.recorded > until:
+                return
+            yield leaf, data, _core(batch, position)
+
+
+def _core(batch: Batch, position: int) -> OpenPart | None:
+    return next((each for each in batch.parts.get(position, ()) if isinstance(each, OpenPart)), None)
+
+
+def _known(dataset: Dataset, recorded: int, knowledge: str) -> Dataset:
+    if knowledge != "recorded" and dataset.released is not None:
+        return dataset
+    return replace(dataset, released=recorded)
+
+
+def _unwatched(record: Record) -> Record:
+    if isinstance(record.details, Watch):
+        return replace(record, details=replace(record.details, done=False))
+    return record
