@@ -30,9 +30,9 @@ from ceasefire.agreement import (
     StandingRule,
     Term,
     Vagueness,
+    regions_of,
 )
 from ceasefire.assess import known_at
-from ceasefire.assess._areas import regions_of
 from ceasefire.assess._cases import Moment, case_for
 from ceasefire.assess.engines import Engine, Inputs, Table
 from ceasefire.assess.engines._table import OPEN_HIGH, STANDING_CODES

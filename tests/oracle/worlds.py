@@ -9,8 +9,8 @@ from typing import Any
 
 from ceasefire import agreement as agreements
 from ceasefire import records as said
+from ceasefire.agreement import regions_of
 from ceasefire.assess import ReferenceEngine, known_at
-from ceasefire.assess._areas import regions_of
 from ceasefire.assess._cases import Moment, case_for
 from ceasefire.assess.engines import Engine, Inputs, table_from_records
 from ceasefire.assess.forms import Case, Node, evaluate

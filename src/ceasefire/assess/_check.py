@@ -21,7 +21,7 @@ from ceasefire.agreement import (
 )
 from ceasefire.assess._cases import Moment, case_for, leaves_of, takes_of
 from ceasefire.assess._cells import cells_of, coverage_of, strip_of
-from ceasefire.assess._digest import SEMANTICS, digest_of, inputs_hash
+from ceasefire.assess._digest import SEMANTICS, cited_hash, digest_of, inputs_hash
 from ceasefire.assess._evidence import behind
 from ceasefire.assess._known import known_at
 from ceasefire.assess._milestones import milestone_result
@@ -29,6 +29,7 @@ from ceasefire.assess._outcomes import verdict
 from ceasefire.assess._result import (
     AreaResult,
     Assessment,
+    Cited,
     InForce,
     ReadingResult,
     RecordSummary,
@@ -70,6 +71,7 @@ def check(
     *,
     boundaries: tuple[Boundaries, ...] = (),
     refused: int = 0,
+    cited: Cited | None = None,
 ) -> Assessment:
     """Return the assessment of every term under every reading.
 
@@ -81,6 +83,7 @@ def check(
         engine: Any; all give the same digest.
         boundaries: Polygons of codes, if the agreement's codes should take points.
         refused: How many rows the readers refused, for the summary.
+        cited: The ledger's tree that the records came from; it then stands for the input set.
 
     Source: DESIGN, "Meaning".
     """
@@ -104,7 +107,7 @@ def check(
         as_of=asked.as_of,
         knowledge=asked.knowledge,
         digest="",
-        inputs=inputs_hash(records, datasets),
+        inputs=cited_hash(cited) if cited else inputs_hash(records, datasets),
         semantics=SEMANTICS,
         tzdata=TZDATA_VERSION,
         records=RecordSummary(len(records), len(known.records), len(aside), refused, known.not_yet, known.superseded),
@@ -112,6 +115,7 @@ def check(
         terms=tuple(each for each in terms if each.readings),
         milestones=tuple(milestone_result(each, answers) for each in agreement.milestones),
         assumed=tuple(sorted(asked.assume.items())),
+        cited=cited,
     )
     return replace(assessment, digest=digest_of(assessment, agreement.hash, boundaries))
 

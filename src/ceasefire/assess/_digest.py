@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 
 import rfc8785
 
-from ceasefire.assess._result import Assessment, Clock, ReadingResult
+from ceasefire.assess._result import Assessment, Cited, Clock, ReadingResult
 from ceasefire.places import Boundaries
 from ceasefire.records import Dataset, Record
 
@@ -25,6 +25,17 @@ def inputs_hash(records: Iterable[Record], datasets: Iterable[Dataset]) -> str:
     )
     declared = sorted((_plain(dataclasses.asdict(each)) for each in datasets), key=repr)
     return _sha256({"versions": versions, "datasets": declared})
+
+
+def cited_hash(cited: Cited) -> str:
+    """Return the SHA-256 (hex) of a ledger's tree, in the place of the input set: its root stands for every entry in it.
+
+    Cores that are gone are named: without them the same tree gives another answer.
+
+    Source: DESIGN, "Digest": input-set hash or checkpoint.
+    """
+    tree = {"origin": cited.origin, "size": cited.size, "root": cited.root, "without": list(cited.without)}
+    return _sha256(tree)
 
 
 def digest_of(assessment: Assessment, agreement_hash: str, boundaries: Sequence[Boundaries]) -> str:

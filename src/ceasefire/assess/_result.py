@@ -166,10 +166,27 @@ class RecordSummary:
 
 
 @dataclass(frozen=True, slots=True)
+class Cited:
+    """The tree of a ledger that the records came from.
+
+    Attributes:
+        origin, size, root: Whose ledger, how many of its entries were taken, the root over them (base64).
+        without: Positions of records whose core nobody has any more.
+        cosigned: (team, size, instant) of what each team cosigned last; not part of the digest.
+    """
+
+    origin: str
+    size: int
+    root: str
+    without: tuple[int, ...] = ()
+    cosigned: tuple[tuple[str, int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Assessment:
     """The whole answer.
 
-    `inputs` is the hash of the input set; `digest` covers what docs/semantics.md lists; `assumed` are the (record,
+    `inputs` is the hash of the input set, or of what is `cited` from a ledger; `digest` covers what docs/semantics.md lists; `assumed` are the (record,
     confirmed or dismissed) that the asker took for granted beyond what was known.
     """
 
@@ -186,3 +203,4 @@ class Assessment:
     terms: tuple[TermResult, ...]
     milestones: tuple[MilestoneResult, ...]
     assumed: tuple[tuple[str, str], ...] = ()
+    cited: Cited | None = None

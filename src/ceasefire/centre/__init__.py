@@ -1,6 +1,6 @@
 """The centre: where the ledger is kept. Django's ORM, on SQLite out of the box and on PostgreSQL where told so.
 
-It adds no meaning: what may be entered is judged by `ceasefire.ledger`, and what it keeps is verified by the same rules.
+It adds no meaning: `ceasefire.ledger` judges what may be entered, and verifies what is kept, by the same rules.
 Importing this package imports Django and sets it up. Invariants (tests/centre): several writers at once get gapless,
 unique positions; what was acknowledged is durable, and covered by a checkpoint; a write that fails leaves no trace.
 """

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from ceasefire.centre._copy import row_from_part
@@ -15,6 +15,7 @@ from ceasefire.ledger.entries import (
     RECORDS,
     Identity,
     Keyring,
+    Leaf,
     Submission,
     canonical,
     holds,
@@ -43,9 +44,11 @@ class Appended:
 
 
 def append_in_transaction(
-    alias: str, head: Head, submissions: Sequence[Submission], key: LogKey, now: int, ring: Keyring
+    alias: str, head: Head, submissions: Sequence[Submission], *, key: LogKey, now: int, ring: Keyring
 ) -> tuple[Appended, Keyring]:
     """Write entries behind the newest one; the caller holds the transaction and the head's lock.
+
+    What a redaction among them names is deleted with it.
 
     Args:
         alias: Django's name of the database.
@@ -60,40 +63,64 @@ def append_in_transaction(
 
     Raises:
         Refused: An entry breaks a rule; then none is written.
+        ValueError: There are no submissions.
 
     Source: C2SP tlog-tiles; docs/ledger-format.md, "How it is verified", step 2.
     """
+    if not submissions:
+        raise ValueError("nothing to append")
     recorded = max(now, head.recorded)
-    first = head.size
-    past = _Past.of(alias, submissions)
-    leaves: list[bytes] = []
-    entries, parts, attachments = [], [], []
-    for position, each in enumerate(submissions, start=first):
-        _whole(each, position)
-        data = _leaf(each, position, recorded)
-        leaf = leaf_from_bytes(data)
-        ring = judge(leaf, each.core, position, recorded, ring, past)
-        past.add(leaf.id, each)
-        leaves.append(data)
-        entries.append(_entry_row(each, data, position, recorded))
-        parts += [row_from_part(position, rank, part) for rank, part in enumerate(each.parts)]
-        attachments += _attachment_rows(each, position)
-    if ring.log_at(first + len(leaves)) != key.public:
-        expected = ring.log_at(first + len(leaves))
-        raise Refused([problem("E-LEDGER-022", seen=key.public, expected=expected)])
-    LedgerEntry.objects.using(alias).bulk_create(entries, batch_size=500)
-    EntryPart.objects.using(alias).bulk_create(parts, batch_size=500)
-    Attachment.objects.using(alias).bulk_create(attachments, batch_size=5)
-    tiles = _grown(alias, first, [leaf_hash(each) for each in leaves])
-    size = first + len(leaves)
+    rows, ring = _judged(alias, head.size, recorded, submissions, ring)
+    size = head.size + len(rows.leaves)
+    if ring.log_at(size) != key.public:
+        raise Refused([problem("E-LEDGER-022", seen=key.public, expected=ring.log_at(size))])
+    rows.write(alias)
+    tiles = _grown(alias, head.size, [leaf_hash(each) for each in rows.leaves])
     head_note = _checkpoint(key, size, tiles)
     SignedCheckpoint.objects.using(alias).create(size=size, note=str(head_note))
     Head.objects.using(alias).filter(pk=head.pk).update(size=size, recorded=recorded)
     proofs = tuple(
         ProofFile(position, inclusion_proof(tiles, position, size), head_note, data)
-        for position, data in enumerate(leaves, start=first)
+        for position, data in enumerate(rows.leaves, start=head.size)
     )
-    return Appended(first, recorded, head_note, proofs, _clock_set_back(now, head)), ring
+    return Appended(head.size, recorded, head_note, proofs, _clock_set_back(now, head)), ring
+
+
+@dataclass(slots=True)
+class _Rows:
+    """What a batch writes, and (position, names) of the parts that it deletes."""
+
+    leaves: list[bytes] = field(default_factory=list)
+    entries: list[LedgerEntry] = field(default_factory=list)
+    parts: list[EntryPart] = field(default_factory=list)
+    attachments: list[Attachment] = field(default_factory=list)
+    redacted: list[tuple[int, list[str]]] = field(default_factory=list)
+
+    def write(self, alias: str) -> None:
+        LedgerEntry.objects.using(alias).bulk_create(self.entries, batch_size=500)
+        EntryPart.objects.using(alias).bulk_create(self.parts, batch_size=500)
+        Attachment.objects.using(alias).bulk_create(self.attachments, batch_size=5)
+        for position, names in self.redacted:
+            EntryPart.objects.using(alias).filter(entry_id=position, name__in=names).delete()
+            Attachment.objects.using(alias).filter(entry_id=position, part__in=names).delete()
+
+
+def _judged(
+    alias: str, first: int, recorded: int, submissions: Sequence[Submission], ring: Keyring
+) -> tuple[_Rows, Keyring]:
+    """Return what is to be written, and the keys after it, once the rules have passed every entry."""
+    rows, past = _Rows(), _Past.of(alias, submissions, first)
+    for position, each in enumerate(submissions, start=first):
+        data, leaf, core = _whole(each, position, recorded)
+        ring = judge(leaf, core, position, recorded, ring, past)
+        past.add(leaf.id, each)
+        rows.leaves.append(data)
+        rows.entries.append(_entry_row(each, data, position, recorded))
+        rows.parts += [row_from_part(position, rank, part) for rank, part in enumerate(each.parts)]
+        rows.attachments += _attachment_rows(each, position)
+        if leaf.entry.kind == "redaction":
+            rows.redacted.append((core["entry"], core["parts"]))
+    return rows, ring
 
 
 @dataclass(slots=True)
@@ -107,12 +134,12 @@ class _Past:
     next: int
 
     @staticmethod
-    def of(alias: str, submissions: Iterable[Submission]) -> _Past:
+    def of(alias: str, submissions: Iterable[Submission], size: int) -> _Past:
         rows = LedgerEntry.objects.using(alias)
         ids = [each.id for each in submissions]
         keys = [found for each in submissions if (found := _identity(each)) is not None]
         have = {bytes(each) for each in _in(rows, "entry_id", ids)}
-        return _Past(alias, have, {bytes(each) for each in _in(rows, "identity", keys)}, {}, rows.count())
+        return _Past(alias, have, {bytes(each) for each in _in(rows, "identity", keys)}, {}, size)
 
     def has_entry(self, entry_id: bytes) -> bool:
         return entry_id in self.entries
@@ -146,21 +173,28 @@ def ring_after(alias: str, ring: Keyring, since: int, until: int) -> Keyring:
     return ring
 
 
-def _whole(submission: Submission, position: int) -> None:
-    """Refuse an entry whose parts are not those that it commits to: nobody could ever read it."""
-    heads = submission.entry.parts
+def _whole(submission: Submission, position: int, recorded: int) -> tuple[bytes, Leaf, dict[str, Any]]:
+    """Return an entry's leaf, as bytes and as it will be read again, and its core.
+
+    Raises:
+        Refused: It could not be read again, or its parts are not those that it commits to.
+    """
+    place, heads = place_of(position), submission.entry.parts
+    try:
+        data = leaf_bytes(submission, position, recorded)
+        leaf = leaf_from_bytes(data)
+        core = submission.core
+    except (ValueError, IndexError) as error:
+        raise Refused([problem("E-LEDGER-006", place, reason=error)]) from None
     if [each.name for each in submission.parts] != [each.name for each in heads]:
-        raise Refused([problem("E-LEDGER-016", place_of(position), part=heads[-1].name)])
+        raise Refused([problem("E-LEDGER-016", place, part=heads[-1].name)])
     for part, head in zip(submission.parts, heads, strict=True):
         if not holds(part, head):
-            raise Refused([problem("E-LEDGER-015", place_of(position), part=part.name)])
-
-
-def _leaf(submission: Submission, position: int, recorded: int) -> bytes:
-    try:
-        return leaf_bytes(submission, position, recorded)
-    except ValueError as error:
-        raise Refused([problem("E-LEDGER-006", place_of(position), reason=error)]) from None
+            raise Refused([problem("E-LEDGER-015", place, part=part.name)])
+    for name, _ in submission.attachments:
+        if name not in {each.name for each in heads}:
+            raise Refused([problem("E-LEDGER-006", place, reason=f'an attachment of "{name}", which is no part of it')])
+    return data, leaf, core
 
 
 def _entry_row(submission: Submission, data: bytes, position: int, recorded: int) -> LedgerEntry:
@@ -218,7 +252,12 @@ def _clock_set_back(now: int, head: Head) -> tuple[Problem, ...]:
 
 
 def _identity(submission: Submission) -> bytes | None:
-    return _hashed(identity_of(submission.core)) if submission.entry.kind in RECORDS else None
+    if submission.entry.kind not in RECORDS:
+        return None
+    try:
+        return _hashed(identity_of(submission.core))
+    except (ValueError, IndexError):  # the rules refuse it when its turn comes
+        return None
 
 
 def _hashed(identity: Identity) -> bytes:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from ceasefire.centre._faults import said
 from ceasefire.centre.models import Cosignature, EntryPart, LedgerEntry, SignedCheckpoint, Tile
 from ceasefire.ledger import bytes_from_text, text_from_bytes
 from ceasefire.ledger.copies import Batch
@@ -26,14 +27,17 @@ class DatabaseCopy:
         Raises:
             Refused: E-LEDGER-030, it holds no ledger.
         """
-        self._alias = alias
-        newest = SignedCheckpoint.objects.using(alias).order_by("-size").first()
+        self._alias, self._name = alias, name
+        with said(alias, name):
+            self._open()
+
+    def _open(self) -> None:
+        newest = SignedCheckpoint.objects.using(self._alias).order_by("-size").first()
         if newest is None:
-            raise Refused([problem("E-LEDGER-030", Place(name))])
+            raise Refused([problem("E-LEDGER-030", Place(self._name))])
         self._size = newest.size
-        self._cosigned = [
-            each.size for each in SignedCheckpoint.objects.using(alias).filter(cosignatures__isnull=False).distinct()
-        ]
+        cosigned = SignedCheckpoint.objects.using(self._alias).filter(cosignatures__isnull=False)
+        self._cosigned = list(cosigned.values_list("size", flat=True).distinct())
         self.checkpoint = self._note(newest)
 
     @property
@@ -45,7 +49,8 @@ class DatabaseCopy:
     def checkpoints(self) -> Mapping[int, Note]:
         """Return the earlier checkpoints that somebody cosigned, by size."""
         rows = SignedCheckpoint.objects.using(self._alias).filter(size__in=self._cosigned, size__lt=self._size)
-        return {each.size: self._note(each) for each in rows.order_by("size")}
+        with said(self._alias, self._name):
+            return {each.size: self._note(each) for each in rows.order_by("size")}
 
     @property
     def later_cosignatures(self) -> Mapping[str, Signature]:
@@ -60,23 +65,28 @@ class DatabaseCopy:
         """Yield entries in order, from a multiple of 256 on.
 
         Raises:
-            Refused: E-LEDGER-006, a part that is not as it was written.
+            Refused: E-LEDGER-006, a part that is not as it was written; -032, the database cannot be read.
         """
         for start in range(first, self._size, WIDTH):
-            end = min(start + WIDTH, self._size)
-            span = {"gte": start, "lt": end}
-            rows = LedgerEntry.objects.using(self._alias).filter(position__gte=start, position__lt=end)
-            leaves = tuple(bytes(each) for each in rows.order_by("position").values_list("leaf", flat=True))
-            found: dict[int, list[Part]] = {}
-            parts = EntryPart.objects.using(self._alias).filter(entry_id__gte=span["gte"], entry_id__lt=span["lt"])
-            for each in parts.order_by("entry_id", "rank").iterator():
-                found.setdefault(each.entry_id, []).append(part_from_row(each))
-            yield Batch(start, leaves, {position: tuple(each) for position, each in found.items()})
+            with said(self._alias, self._name):
+                batch = self._batch(start, min(start + WIDTH, self._size))
+            yield batch
 
     def tile(self, level: int, index: int, width: int) -> bytes:
         """Return the first `width` hashes of a tile, or nothing where there is none."""
-        row = Tile.objects.using(self._alias).filter(id=Tile.id_of(level, index)).values_list("hashes", flat=True)
-        return bytes(row[0])[: width * 32] if row else b""
+        with said(self._alias, self._name):
+            rows = Tile.objects.using(self._alias).filter(id=Tile.id_of(level, index))
+            row = rows.values_list("hashes", flat=True).first()
+        return bytes(row)[: width * 32] if row else b""
+
+    def _batch(self, start: int, end: int) -> Batch:
+        rows = LedgerEntry.objects.using(self._alias).filter(position__gte=start, position__lt=end)
+        leaves = tuple(bytes(each) for each in rows.order_by("position").values_list("leaf", flat=True))
+        found: dict[int, list[Part]] = {}
+        parts = EntryPart.objects.using(self._alias).filter(entry_id__gte=start, entry_id__lt=end)
+        for each in parts.order_by("entry_id", "rank"):
+            found.setdefault(each.entry_id, []).append(part_from_row(each))
+        return Batch(start, leaves, {position: tuple(each) for position, each in found.items()})
 
     def _note(self, row: SignedCheckpoint) -> Note:
         lines = Cosignature.objects.using(self._alias).filter(checkpoint=row).order_by("team")

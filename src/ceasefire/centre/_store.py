@@ -4,29 +4,54 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator, Sequence
+from types import TracebackType
+from typing import Self
 
 from django.core.management import call_command
-from django.db import DatabaseError, InterfaceError, connections, transaction
+from django.db import connections, transaction
 
 from ceasefire.centre._appending import Appended, append_in_transaction, ring_after
 from ceasefire.centre._copy import DatabaseCopy, part_from_row
 from ceasefire.centre._databases import database_from_text, is_address
+from ceasefire.centre._faults import said
+from ceasefire.centre._purge import rewrite
 from ceasefire.centre.models import Attachment, Cosignature, EntryPart, Head, LedgerEntry, SignedCheckpoint, Tile
 from ceasefire.ledger import LogKey
 from ceasefire.ledger.entries import Keyring, Leaf, Part, Submission, leaf_from_bytes, object_from_canonical
-from ceasefire.ledger.notes import ProofFile, Signature, cosigned_at, note_from_text
+from ceasefire.ledger.notes import ProofFile, Signature, cosigned_at, note_from_text, signature_from_line
 from ceasefire.ledger.tree import inclusion_proof
 from ceasefire.problems import Place, Refused, problem
 
+# A server may be told to acknowledge before it has written; here it never does. Other settings, stricter or not, stay.
+_DURABLE = "SELECT set_config('synchronous_commit', 'on', true) WHERE current_setting('synchronous_commit') = 'off'"
+
 
 class Store:
-    """A ledger's database. Every write is one transaction; what stops one is a problem, and nothing is written."""
+    """A ledger's database. Every write is one transaction; what stops one is a problem, and nothing is written.
+
+    As a context manager, or by `close`, it lets go of its connection; it takes another one when it is next asked.
+    """
 
     def __init__(self, database: str) -> None:
         """Name the database: a path, or a PostgreSQL address (never shown)."""
         self.name = "the PostgreSQL database" if is_address(database) else database
         self._alias = database_from_text(database)
         self._ring: tuple[int, Keyring] = (0, Keyring())
+
+    def __enter__(self) -> Self:
+        """Return itself."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close the connection."""
+        self.close()
+
+    def close(self) -> None:
+        """Close the connection."""
+        with self._said():
+            connections[self._alias].close()
 
     def open_new(self, submissions: Sequence[Submission], key: LogKey, now: int) -> Appended:
         """Make the tables and write the first entries.
@@ -36,11 +61,11 @@ class Store:
         """
         with self._said():
             call_command("migrate", database=self._alias, verbosity=0, interactive=False)
-            with transaction.atomic(using=self._alias, durable=True):
-                if (head := Head.objects.using(self._alias).first()) is not None:
-                    raise Refused([problem("E-LEDGER-031", Place(self.name), seen=head.origin)])
-                head = Head.objects.using(self._alias).create(pk=1, origin=key.origin, size=0, recorded=0)
-                appended, ring = append_in_transaction(self._alias, head, submissions, key, now, Keyring())
+        with self._writing():
+            if (head := Head.objects.using(self._alias).first()) is not None:
+                raise Refused([problem("E-LEDGER-031", Place(self.name), seen=head.origin)])
+            head = Head.objects.using(self._alias).create(pk=1, origin=key.origin, size=0, recorded=0)
+            appended, ring = append_in_transaction(self._alias, head, submissions, key=key, now=now, ring=Keyring())
         self._ring = (len(submissions), ring)
         return appended
 
@@ -55,46 +80,36 @@ class Store:
         Raises:
             Refused: A rule is broken, or the database cannot be written; nothing of the batch stands.
         """
-        with self._said(), transaction.atomic(using=self._alias, durable=True):
+        with self._writing():
             head = self._head(lock=True)
-            appended, ring = append_in_transaction(self._alias, head, submissions, key, now, self._ring_at(head.size))
+            appended, ring = append_in_transaction(
+                self._alias, head, submissions, key=key, now=now, ring=self._ring_at(head.size)
+            )
             size = head.size + len(submissions)
         self._ring = (size, ring)
         return appended
 
     def redact(self, submission: Submission, key: LogKey, now: int) -> Appended:
-        """Append a redaction and delete what it names: payload, salt, wraps and attachments.
+        """Append a redaction; payload, salt, wraps and attachments of what it names are deleted. `purge` comes after.
 
         Raises:
             Refused: As `append`.
         """
-        position, names = submission.core["entry"], submission.core["parts"]
-        with self._said(), transaction.atomic(using=self._alias, durable=True):
-            head = self._head(lock=True)
-            ring = self._ring_at(head.size)
-            appended, ring = append_in_transaction(self._alias, head, [submission], key, now, ring)
-            for model, field in ((EntryPart, "name"), (Attachment, "part")):
-                model.objects.using(self._alias).filter(entry_id=position, **{f"{field}__in": names}).delete()
-            size = head.size + 1
-        self._ring = (size, ring)
-        return appended
+        return self.append([submission], key, now)
 
     def purge(self) -> None:
         """Rewrite the database's files, so that nothing deleted is left in them.
 
-        Source: SQLite, "VACUUM" and "PRAGMA wal_checkpoint"; PostgreSQL 15, "VACUUM FULL".
+        Raises:
+            Refused: E-LEDGER-032; also where others still read what was deleted, which keeps it there.
+
+        Source: SQLite, "VACUUM" and "PRAGMA wal_checkpoint"; PostgreSQL 15, "VACUUM".
         """
         with self._said():
-            connection = connections[self._alias]
-            connection.ensure_connection()
-            with connection.cursor() as cursor:
-                if connection.vendor == "sqlite":
-                    for statement in ("PRAGMA wal_checkpoint(TRUNCATE)", "VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"):
-                        cursor.execute(statement)
-                    return
-                for table in (EntryPart, Attachment):
-                    cursor.execute(f'VACUUM FULL "{table._meta.db_table}"')
-                cursor.execute("CHECKPOINT")
+            left = rewrite(self._alias)
+        if left:
+            reason = "others read what was deleted, so it is still there; purge again when they are done"
+            raise Refused([problem("E-LEDGER-032", Place(self.name), reason=reason)])
 
     def copy(self) -> DatabaseCopy:
         """Return the ledger as it is now, to verify, export or read.
@@ -160,7 +175,7 @@ class Store:
         Raises:
             Refused: E-LEDGER-023, it fits no checkpoint under a key of that team.
         """
-        with self._said(), transaction.atomic(using=self._alias, durable=True):
+        with self._writing():
             head = self._head(lock=True)
             spans = [each for each in self._ring_at(head.size).spans if each.keys.team == signature.name]
             for row in SignedCheckpoint.objects.using(self._alias).order_by("-size").iterator():
@@ -174,6 +189,23 @@ class Store:
                     lines.update_or_create(checkpoint=row, team=signature.name, defaults={"line": str(signature)})
                     return row.size
         raise Refused([problem("E-LEDGER-023", team=signature.name)])
+
+    def cosigners(self) -> tuple[tuple[str, int, int], ...]:
+        """Return (team, size, instant) of what each team cosigned last."""
+        with self._said():
+            rows = Cosignature.objects.using(self._alias).order_by("checkpoint_id")
+            newest = {each.team: (each.checkpoint_id, each.line) for each in rows}
+        return tuple((team, size, time_of(line)) for team, (size, line) in sorted(newest.items()))
+
+    def redacted(self) -> dict[int, frozenset[str]]:
+        """Return the names of redacted parts by position."""
+        with self._said():
+            rows = EntryPart.objects.using(self._alias).filter(entry__kind="redaction", rank=0)
+            cores = [object_from_canonical(bytes(each.body)) for each in rows]
+        gone: dict[int, frozenset[str]] = {}
+        for core in cores:
+            gone[core["entry"]] = gone.get(core["entry"], frozenset()) | frozenset(core["parts"])
+        return gone
 
     def attachment(self, digest: str) -> bytes:
         """Return sealed bytes by their SHA-256 (hex)."""
@@ -208,15 +240,20 @@ class Store:
         rows = Tile.objects.using(self._alias).values_list("hashes", flat=True)
         return bytes(rows.get(id=Tile.id_of(level, index)))
 
+    def _said(self) -> contextlib.AbstractContextManager[None]:
+        return said(self._alias, self.name)
+
     @contextlib.contextmanager
-    def _said(self) -> Iterator[None]:
-        """Turn what the database says into a problem; its details may quote rows, so only its first words are kept."""
-        try:
+    def _writing(self) -> Iterator[None]:
+        """Hold one transaction; once this has ended without a problem, all of it is durable."""
+        with self._said(), transaction.atomic(using=self._alias, durable=True):
+            connection = connections[self._alias]
+            if connection.vendor == "postgresql":
+                with connection.cursor() as cursor:
+                    cursor.execute(_DURABLE)
             yield
-        except (DatabaseError, InterfaceError) as error:
-            cause = error.__cause__ or error
-            primary = getattr(getattr(cause, "diag", None), "message_primary", None)
-            reason = primary or (str(cause).splitlines() or [""])[0] or type(cause).__name__
-            if "no such table" in reason or "does not exist" in reason and "relation" in reason:
-                raise Refused([problem("E-LEDGER-030", Place(self.name))]) from None
-            raise Refused([problem("E-LEDGER-032", Place(self.name), reason=reason)]) from None
+
+
+def time_of(line: str) -> int:
+    """Return the instant of a kept cosignature, seconds UTC."""
+    return int.from_bytes(signature_from_line(line).data[:8], "big")

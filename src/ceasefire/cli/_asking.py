@@ -10,7 +10,7 @@ import click
 from ceasefire import assess
 from ceasefire.agreement import Agreement
 from ceasefire.assess import Asked, Assessment, DuckDBEngine, Engine, ReferenceEngine, known_at, known_from
-from ceasefire.cli._inputs import Opened, open_inputs
+from ceasefire.cli._inputs import Opened, names_a_ledger, open_inputs, open_ledger
 from ceasefire.cli._options import ENGINES, Given
 from ceasefire.cli._output import tell_problems
 from ceasefire.problems import Place, Problem, Refused, did_you_mean, problem
@@ -52,15 +52,27 @@ def ask(given: Given) -> tuple[Opened, Asked]:
         Refused: An instant without offset, an unknown reading or record, or something wrong with a file.
         click.exceptions.Exit: A file of records cannot be used; stderr says why.
     """
-    as_of = now() if given.as_of is None else instant(given.as_of, "--as-of")
+    if names_a_ledger(given):
+        opened, as_of = _ledger_known(given)
+    else:
+        as_of = now() if given.as_of is None else instant(given.as_of, "--as-of")
+        opened = open_inputs(given)
     at = as_of if given.at is None else instant(given.at, "--at")
-    opened = open_inputs(given)
     _must_be_near(opened.agreement, min(at, as_of))
     if given.reading:
         _must_be_among(given.reading, _readings(opened.agreement), "reading", "--reading")
     asked = Asked(at, as_of, given.knowledge, given.reading, _assumed(given, opened.records))
     tell_problems(_warnings(opened, asked), given.lang)
     return opened, asked
+
+
+def _ledger_known(given: Given) -> tuple[Opened, int]:
+    """Return a ledger, opened, and the moment whose knowledge counts: an instant, or that of its first so many entries."""
+    if given.as_of is not None and given.as_of.isascii() and given.as_of.isdigit():
+        opened = open_ledger(given, int(given.as_of), None)
+        return opened, opened.known_by or 0
+    as_of = now() if given.as_of is None else instant(given.as_of, "--as-of")
+    return open_ledger(given, None, as_of), as_of
 
 
 def assess_as_asked(opened: Opened, asked: Asked, engine: Engine) -> Assessment:
@@ -73,6 +85,7 @@ def assess_as_asked(opened: Opened, asked: Asked, engine: Engine) -> Assessment:
         engine,
         boundaries=opened.boundaries,
         refused=opened.refused,
+        cited=opened.cited,
     )
 
 

@@ -47,7 +47,7 @@ def command(once: bool, lang: str, output: str) -> None:
     reports = {
         f"report.{each}.html": html_from_assessment(opened.agreement, answer, records, each) for each in LANGUAGES
     }
-    folder = _folder(output)
+    folder = folder_at(output)
     for name, text in reports.items():
         write_file(folder / name, text.encode())
     files = ", ".join(str(folder / name) for name in reports)
@@ -65,7 +65,12 @@ def _as_seen_from_here(path: Path) -> Path:
     return path.relative_to(here) if path.is_relative_to(here) else path
 
 
-def _folder(name: str) -> Path:
+def folder_at(name: str) -> Path:
+    """Return a folder, made if it is not there.
+
+    Raises:
+        Refused: E-CLI-004.
+    """
     folder = Path(name)
     try:
         folder.mkdir(parents=True, exist_ok=True)

@@ -8,13 +8,15 @@ from ceasefire.cli._options import Given, asks, output_option
 
 
 @click.command("explain")
-@asks()
+@asks(ledger=False)
 @click.argument("term", metavar="TERM")
 @click.option("--area", metavar="ID", help="Only this area of the reading. Default: all of them at once.")
 @click.option("--day", metavar="YYYY-MM-DD", help="Only the day that begins on this local date.")
 @output_option
 def command(given: Given, term: str, area: str | None, day: str | None, output: str | None) -> None:
     """Say why a verdict is what it is, and what would turn it.
+
+    AGREEMENT is a file or folder as for check, or a copy of a ledger.
 
     TERM is the id of a term. Without --reading the one that leads is explained.
     """

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 import sys
 import traceback
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 import click
 
 import ceasefire
+from ceasefire.cli._lazy import Lazy
 from ceasefire.problems import Refused, problem
 
 # Name of each command (its module is `_NAME`) and the first sentence of its help.
@@ -20,33 +20,17 @@ COMMANDS = {
     "validate": "Say everything that is wrong with agreements and records.",
     "schema": "Print the JSON Schema of agreements, records or answers.",
     "readers": "List the readers of records, or suggest a mapping for a table.",
+    "ledger": "Keep the ledger: open, append, prove, export, verify, cosign, compare.",
+    "keys": "Make and show the keys that teams sign with, and withdraw them.",
+    "vault": "Keep who a source is outside the ledger, under a pseudonym.",
     "demo": "Assess the truce of September 2016 in Syria and write a report.",
 }
 EPILOG = """Data go to stdout, words to stderr. Exit codes: 0 done, 1 problem, 2 wrong usage, 3 a verdict that
---fail-on names."""
+--fail-on names, 4 a copy of a ledger that is not sound."""
 
 
-class Program(click.Group):
-    """A group that imports a command when it is asked for, and turns what stops a command into words."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """Return the names of the commands, in the order in which people need them."""
-        del ctx
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Return a command, importing its module."""
-        del ctx
-        if cmd_name not in COMMANDS:
-            return None
-        command: click.Command = importlib.import_module(f"ceasefire.cli._{cmd_name}").command
-        return command
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the list of commands without importing any."""
-        del ctx
-        with formatter.section("Commands"):
-            formatter.write_dl(list(COMMANDS.items()))
+class Program(Lazy):
+    """The whole program: turns what stops a command into words."""
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; whatever stops it becomes lines on stderr and exit code 1."""
@@ -63,11 +47,13 @@ class Program(click.Group):
         from ceasefire.cli._output import tell_problems
 
         tell_problems(faults, ctx.meta.get("ceasefire.lang", "en"), ctx.meta.get("ceasefire.problems", "few"))
-        return ctx.exit(1)
+        return ctx.exit(ctx.meta.get("ceasefire.exit", 1))
 
 
 @click.group(
     cls=Program,
+    package="ceasefire.cli",
+    helps=COMMANDS,
     name="ceasefire",
     epilog=EPILOG,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},

@@ -27,6 +27,8 @@ class Given:
     reading: str = ""
     assume: tuple[str, ...] = ()
     boundaries: tuple[str, ...] = ()
+    ledger: str = ""
+    log: str = ""
     engine: str = DEFAULT_ENGINE
     lang: str = "en"
     problems: str = "few"
@@ -63,7 +65,34 @@ problems_option = click.option(
 output_option = click.option(
     "-o", "--output", metavar="FILE", help="Write the answer to a file, whole or not at all. Default: stdout."
 )
+DEFAULT_DB = "ceasefire.sqlite3"
+
+db_option = click.option(
+    "--db",
+    envvar="DATABASE_URL",
+    default=DEFAULT_DB,
+    show_default=True,
+    metavar="DB",
+    help="The ledger's database: a file, or postgres://USER:PASSWORD@HOST/NAME, which is better given as DATABASE_URL.",
+)
+receipts_option = click.option(
+    "--receipts",
+    metavar="DIR",
+    help="Write the proof of each entry there, POSITION.tlog-proof. With it you show later that the entry was taken.",
+)
 _AGREEMENT = click.argument("agreement", metavar="AGREEMENT")
+_AGREEMENT_OR_LEDGER = click.argument("agreement", metavar="[AGREEMENT]", default="")
+_LEDGER = (
+    click.option(
+        "--ledger",
+        default="",
+        metavar="DIR|DB",
+        help="Take agreement and records from a copy of a ledger: an exported folder, or a database. It is verified first.",
+    ),
+    click.option(
+        "--log", default="", metavar="KEY", help="The log's key that you trust, if the copy is to be held to it."
+    ),
+)
 _RECORDS = click.option(
     "--records",
     multiple=True,
@@ -77,7 +106,8 @@ _MOMENTS = (
         "--as-of",
         metavar="INSTANT",
         help="The moment whose knowledge counts. Default: now. An instant is written with "
-        "its offset from UTC, 2016-09-19T19:00:00+03:00; a local time without one is refused.",
+        "its offset from UTC, 2016-09-19T19:00:00+03:00; a local time without one is refused. Of a ledger also a size: "
+        "what its first so many entries made known.",
     ),
 )
 _QUESTION = (
@@ -114,13 +144,15 @@ _QUESTION = (
 )
 
 
-def asks(*, moments: bool = True) -> Callable[[Callable[..., None]], Callable[..., None]]:
+def asks(*, moments: bool = True, ledger: bool = True) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """Return a decorator that gives a command AGREEMENT and the options of a question, as one `Given`.
 
     Args:
         moments: Whether --at and --as-of are among them.
+        ledger: Whether --ledger may stand for AGREEMENT; where not, AGREEMENT itself may be a copy of a ledger.
     """
-    options = (_AGREEMENT, _RECORDS, *(_MOMENTS if moments else ()), *_QUESTION)
+    first = (_AGREEMENT_OR_LEDGER, *_LEDGER) if ledger else (_AGREEMENT,)
+    options = (*first, _RECORDS, *(_MOMENTS if moments else ()), *_QUESTION)
     names = frozenset(Given.__dataclass_fields__)
 
     def decorate(function: Callable[..., None]) -> Callable[..., None]:
@@ -129,6 +161,8 @@ def asks(*, moments: bool = True) -> Callable[[Callable[..., None]], Callable[..
             given = Given(**{name: value for name, value in params.items() if name in names})
             if given.as_reported and given.hindsight:
                 raise click.UsageError("--as-reported and --hindsight exclude each other.")
+            if bool(given.agreement) == bool(given.ledger):
+                raise click.UsageError("Name an AGREEMENT or a --ledger, one of them.")
             function(given, **{name: value for name, value in params.items() if name not in names})
 
         for option in reversed(options):

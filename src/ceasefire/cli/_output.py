@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import stat
 import sys
@@ -97,10 +98,25 @@ def write_file(path: Path, data: bytes) -> None:
         raise Refused([problem("E-CLI-004", Place(str(path)), reason=reason)]) from None
 
 
-def _replace(target: Path, data: bytes) -> None:
+def write_private(path: Path, data: bytes) -> None:
+    """Write a new file that its owner alone may read; one that is there is left alone.
+
+    Raises:
+        Refused: E-CLI-004.
+    """
+    try:
+        if path.exists():
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
+        _replace(path.resolve(), data, 0o600)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise Refused([problem("E-CLI-004", Place(str(path)), reason=reason)]) from None
+
+
+def _replace(target: Path, data: bytes, mode: int = 0o666) -> None:
     beside = target.with_name(f".{target.name[:200]}.{os.getpid()}.part")
     try:
-        with beside.open("xb") as stream:
+        with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb") as stream:
             stream.write(data)
             stream.flush()
             os.fsync(stream.fileno())

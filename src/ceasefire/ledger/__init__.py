@@ -21,7 +21,7 @@ from ceasefire.ledger._keys import (
     team_name,
     text_from_key,
 )
-from ceasefire.ledger._locked import Random
+from ceasefire.ledger._locked import Random, lock, unlock_text
 from ceasefire.ledger._vault import Vault, broken_line, is_pseudonym, log_line, text_from_vault, vault_from_text
 
 __all__ = [
@@ -34,6 +34,7 @@ __all__ = [
     "bytes_from_text",
     "is_pseudonym",
     "key_from_text",
+    "lock",
     "log_line",
     "needs_passphrase",
     "new_log_key",
@@ -44,5 +45,6 @@ __all__ = [
     "text_from_bytes",
     "text_from_key",
     "text_from_vault",
+    "unlock_text",
     "vault_from_text",
 ]

@@ -53,5 +53,16 @@ def unlock(locked: Mapping[str, Any], passphrase: str) -> bytes:
         raise ValueError("another passphrase") from None
 
 
+def unlock_text(locked: Any, ask: Callable[[], str]) -> bytes:
+    """Return the secret of a parsed key file; the passphrase is asked for only where one is needed.
+
+    Raises:
+        ValueError: As `unlock`.
+    """
+    if not isinstance(locked, dict):
+        raise ValueError("not a key file")  # noqa: TRY004  a fault of the input, like the others
+    return unlock(locked, ask() if is_locked(locked) else "")
+
+
 def _derived(passphrase: str, salt: bytes) -> bytes:
     return Scrypt(salt=salt, length=32, n=_COST, r=_BLOCK, p=1).derive(passphrase.encode())

@@ -22,6 +22,7 @@ from ceasefire.publish._evidence import Line, latest, record_label, record_lines
 from ceasefire.publish._grid import Day, HeatMap, heat_maps, strip_days
 from ceasefire.publish._periods import period_in_words
 from ceasefire.publish._sides import Subject, TallyGroup, stance_of, subjects_of, tallies_of
+from ceasefire.publish.custody import cited_in_words
 from ceasefire.publish.words import (
     CELLS,
     IN_FORCE,
@@ -163,6 +164,7 @@ def html_from_assessment(
         knowledge=word(language, KNOWLEDGE, assessment.knowledge),
         css=_asset("report.css"),
         assumed=assumed_phrase(language, assessment) if assessment.assumed else "",
+        cited=cited_in_words(language, assessment.cited) if assessment.cited else [],
     )
 
 

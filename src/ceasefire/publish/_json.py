@@ -9,6 +9,7 @@ from ceasefire.assess import (
     AreaResult,
     Assessment,
     Cell,
+    Cited,
     Clock,
     InForce,
     MilestoneResult,
@@ -47,9 +48,24 @@ def value_from_assessment(assessment: Assessment) -> Json:
         "terms": [{"id": term.id, "readings": [_reading(each) for each in term.readings]} for term in assessment.terms],
         "milestones": [_milestone(each) for each in assessment.milestones],
         "inputs": assessment.inputs,
+        "checkpoint": _checkpoint(assessment.cited),
         "semantics": assessment.semantics,
         "tzdata": assessment.tzdata,
         "assumed": [{"record": record, "how": how} for record, how in assessment.assumed],
+    }
+
+
+def _checkpoint(cited: Cited | None) -> Json | None:
+    if cited is None:
+        return None
+    return {
+        "origin": cited.origin,
+        "size": cited.size,
+        "root": cited.root,
+        "without": list(cited.without),
+        "cosigned": [
+            {"team": team, "size": size, "at": text_from_instant(instant)} for team, size, instant in cited.cosigned
+        ],
     }
 
 

@@ -34,6 +34,7 @@ def assessment_schema() -> Schema:
                 "terms": _list("Each term, in the agreement's order.", _term()),
                 "milestones": _list("Each milestone, in the agreement's order.", _milestone()),
                 "inputs": _text("Hash of the set of records and the agreement that went in."),
+                "checkpoint": _checkpoint(),
                 "semantics": _text("Version of the meaning (docs/semantics.md)."),
                 "tzdata": _text("Version of the time zone database."),
                 "assumed": _list(
@@ -50,6 +51,28 @@ def assessment_schema() -> Schema:
         ),
         "$defs": {"cell": _cell(), "clock": _clock()},
     }
+
+
+def _checkpoint() -> Schema:
+    cosigned = _object(
+        "What one team cosigned last.",
+        {
+            "team": _text("The team."),
+            "size": _whole("The tree's size then."),
+            "at": _instant("When."),
+        },
+    )
+    tree = _object(
+        "The tree of the ledger that the records came from.",
+        {
+            "origin": _text("The ledger's name."),
+            "size": _whole("How many of its entries were taken."),
+            "root": _text("The root over them, in base64."),
+            "without": _list("Positions of records whose core was redacted.", _whole("A position.")),
+            "cosigned": _list("Who cosigned, and up to where. Not part of the digest.", cosigned),
+        },
+    )
+    return {"anyOf": [tree, {"type": "null", "description": "The records came from files."}]}
 
 
 def _records() -> Schema:

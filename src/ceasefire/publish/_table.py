@@ -12,6 +12,7 @@ from ceasefire.publish._days import days_shown
 from ceasefire.publish._evidence import latest, record_name, said_at
 from ceasefire.publish._periods import period_in_words
 from ceasefire.publish._sides import stance_line
+from ceasefire.publish.custody import cited_in_words
 from ceasefire.publish.words import (
     CELLS,
     IN_FORCE,
@@ -265,8 +266,10 @@ def _flow(items: Iterable[str], indent: int) -> list[str]:
 def _footer(pen: _Pen, assessment: Assessment) -> list[str]:
     counts = records_in_words(pen.names.language, assessment.records)
     silence = pen.say("Silence is not compliance: a day that nobody watched never counts as kept.")
+    cited = cited_in_words(pen.names.language, assessment.cited) if assessment.cited else []
     return [
         *pen.block(counts, 0),
         *pen.block(silence, 0),
+        *(line for text in cited for line in pen.block(text, 0)),
         *pen.block(pen.say("Digest {digest}", digest=assessment.digest), 0),
     ]

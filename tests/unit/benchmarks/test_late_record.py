@@ -10,8 +10,8 @@ from typing import Any
 import duckdb
 from tests.oracle.worlds import agreement_of, instant, random_world, watch_records
 
-from ceasefire.assess import DuckDBEngine, known_at
 from ceasefire.agreement import regions_of
+from ceasefire.assess import DuckDBEngine, known_at
 from ceasefire.assess._cases import Moment, case_for
 from ceasefire.assess.engines import Inputs, table_from_records
 

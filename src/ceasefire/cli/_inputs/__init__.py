@@ -18,7 +18,7 @@ from ceasefire.cli._inputs._files import (
     spec_from_text,
     specs_in,
 )
-from ceasefire.cli._inputs._open import Opened, open_inputs, tell_file
+from ceasefire.cli._inputs._open import Opened, names_a_ledger, open_inputs, open_ledger, tell_file
 
 __all__ = [
     "OWN",
@@ -28,7 +28,9 @@ __all__ = [
     "agreement_at",
     "bytes_of",
     "compare",
+    "names_a_ledger",
     "open_inputs",
+    "open_ledger",
     "read_file",
     "read_files",
     "spec_from_text",

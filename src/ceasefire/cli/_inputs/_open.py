@@ -10,10 +10,12 @@ from typing import Protocol
 
 import click
 
-from ceasefire.agreement import Agreement
+from ceasefire.agreement import Agreement, agreement_from_bytes
+from ceasefire.assess import Cited, known_from
 from ceasefire.cli._inputs._against import compare
 from ceasefire.cli._inputs._files import RecordFile, agreement_at, bytes_of, read_files, spec_from_text
 from ceasefire.cli._output import tell, tell_problems, voice
+from ceasefire.ledger import text_from_bytes
 from ceasefire.places import Boundaries, boundaries_from_geojson
 from ceasefire.problems import Place, Problem, Refused, problem
 from ceasefire.records import Dataset, Record
@@ -38,6 +40,21 @@ class Asking(Protocol):
         ...
 
     @property
+    def ledger(self) -> str:
+        """A copy of a ledger, in the place of the agreement."""
+        ...
+
+    @property
+    def log(self) -> str:
+        """The log's key that is trusted, or nothing."""
+        ...
+
+    @property
+    def knowledge(self) -> str:
+        """`recorded`, `as-reported` or `hindsight`."""
+        ...
+
+    @property
     def lang(self) -> str:
         """The language of the problems."""
         ...
@@ -57,6 +74,47 @@ class Opened:
     datasets: tuple[Dataset, ...]
     boundaries: tuple[Boundaries, ...]
     refused: int
+    cited: Cited | None = None
+    known_by: int | None = None
+
+
+def names_a_ledger(asking: Asking) -> bool:
+    """Return whether a ledger is asked, by --ledger or in the place of the agreement."""
+    from ceasefire.cli._custody import is_copy
+
+    return bool(asking.ledger) or is_copy(asking.agreement)
+
+
+def open_ledger(asking: Asking, size: int | None, until: int | None) -> Opened:
+    """Return what the first entries of a ledger's copy hold; the copy is verified first.
+
+    Args:
+        asking: Names the copy.
+        size: Take so many entries; `known_by` is then the instant at which the last of them was known.
+        until: Take those recorded by this instant.
+
+    Raises:
+        Refused: The copy is not sound, or holds no agreement.
+    """
+    from ceasefire.cli._custody import copy_at, verified
+    from ceasefire.cli._ledger._verify import log_key_of
+    from ceasefire.ledger.copies import Expected, inputs_from_copy
+
+    if asking.records:
+        raise click.UsageError("With a ledger there are no --records: enter them into it.")
+    copy = copy_at(asking.ledger or asking.agreement)
+    facts = verified(copy, Expected(log_key_of(asking.log) if asking.log else None))
+    held = inputs_from_copy(copy, size, until if asking.knowledge == "recorded" else None, asking.knowledge)
+    text, position = held.agreement
+    if held.without:
+        tell_problems([problem("W-LEDGER-002", count=len(held.without))], asking.lang)
+    cited = Cited(held.head.origin, held.head.size, text_from_bytes(held.head.root), held.without, facts.cosigned)
+    boundaries = tuple(_boundaries(each) for each in asking.boundaries)
+    agreement = agreement_from_bytes(text.encode(), f"entry {position}")
+    by_id = {each.id: each for each in held.datasets}
+    known = [known_from(each, by_id.get(each.dataset), asking.knowledge) for each in held.records]
+    known_by = held.newest if asking.knowledge != "as-reported" else max(known, default=held.newest)
+    return Opened(agreement, held.records, held.datasets, boundaries, 0, cited, known_by)
 
 
 def open_inputs(asking: Asking) -> Opened:

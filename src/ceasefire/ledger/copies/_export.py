@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ceasefire.ledger._keys import LogKey
 from ceasefire.ledger.copies._copy import Batch, Copy
@@ -35,7 +35,7 @@ class ExportFile:
     """A file of an export: its path, with / between its parts, and its bytes."""
 
     path: str
-    data: bytes
+    data: bytes = field(repr=False)
 
 
 def export_files(

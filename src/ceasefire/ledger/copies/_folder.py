@@ -11,15 +11,17 @@ from typing import Protocol
 from ceasefire.ledger._keys import team_name
 from ceasefire.ledger.copies._copy import Batch
 from ceasefire.ledger.copies._export import EVERYONE, MANIFEST_HEADER
-from ceasefire.ledger.entries import Part, part_from_line
+from ceasefire.ledger.entries import OpenPart, Part, object_from_canonical, part_from_line
 from ceasefire.ledger.notes import Checkpoint, Note, Signature, checkpoint_from_note, is_key_name, note_from_text
 from ceasefire.ledger.tree import WIDTH, tile_name, tile_path, tiles_of
 from ceasefire.problems import Place, Refused, problem
 
 MANIFEST, CHECKPOINT, COSIGNATURES = "manifest", "checkpoint", "cosignatures/"
-_SIZE = re.compile(r"0|[1-9]\d{0,17}")
-_LINE = re.compile(r"([0-9a-f]{64}) (0|[1-9]\d{0,17}) (\S+)")
+_SIZE = re.compile(r"0|[1-9][0-9]{0,17}")
+_LINE = re.compile(r"([0-9a-f]{64}) (0|[1-9][0-9]{0,17}) (\S+)")
 _PATH = re.compile(r"[a-z0-9][a-zA-Z0-9._-]*(/[a-z0-9][a-zA-Z0-9._-]*)*|README\.txt")
+_AGREEMENT, _ATTACHMENTS = "agreement.yaml", "attachments/"
+_SINGLE = frozenset({CHECKPOINT, _AGREEMENT, "README.txt"})
 _LENGTH = 2
 
 
@@ -48,7 +50,13 @@ class Folder:
     later_cosignatures: Mapping[str, Signature]
 
     def batches(self) -> Iterator[Batch]:
-        """Yield all entries in order."""
+        """Yield all entries in order.
+
+        Raises:
+            Refused: E-LEDGER-006, a file of entries or parts is malformed; or, after the last one, the agreement beside
+                them is another.
+        """
+        agreement = b""
         for index in range(-(-self.head.size // WIDTH)):
             first = index * WIDTH
             count = min(WIDTH, self.head.size - first)
@@ -57,7 +65,10 @@ class Folder:
             if len(leaves) != count:
                 raise _malformed(path, f"{len(leaves)} entries where {count} were expected")
             path = f"parts/{tile_name(index)}.jsonl"
-            yield Batch(first, leaves, _parts(self.files.read(path), path, first, count))
+            parts = _parts(self.files.read(path), path, first, count)
+            agreement = _newest_agreement(leaves, first, parts) or agreement
+            yield Batch(first, leaves, parts)
+        _same_agreement(self.files, agreement)
 
     def tile(self, level: int, index: int, width: int) -> bytes:
         """Return a tile."""
@@ -129,21 +140,49 @@ def _compare(files: Files, listed: Mapping[str, tuple[str, int]]) -> None:
         seen = hashlib.sha256(data).hexdigest()
         if (seen, len(data)) != (digest, length):
             raise Refused([problem("E-LEDGER-004", Place(path), seen=seen, expected=digest)])
+        if path.startswith(_ATTACHMENTS) and path != _ATTACHMENTS + digest:
+            raise _malformed(path, "an attachment is named by the SHA-256 of its sealed bytes")
     for path in sorted(names - listed.keys() - {MANIFEST}):
         if not (path.startswith(COSIGNATURES) and _is_team(path.removeprefix(COSIGNATURES))):
             raise Refused([problem("E-LEDGER-005", Place(path))])
 
 
 def _only_what_is_due(listed: Mapping[str, object], size: int) -> None:
-    """Refuse a manifest that names tiles or parts which a tree of this size does not have, or lacks one that it has."""
-    due = {tile_path(level, index, width) for level, index, width in tiles_of(size)}
+    """Refuse a manifest that names what an export of this size does not have, or lacks a tile or parts that it has."""
+    due = set()
+    for path in _tiles_and_parts(size):  # the size may be a lie of 18 digits: stop at the first that is not there
+        if path not in listed:
+            raise Refused([problem("E-LEDGER-003", Place(path))])
+        due.add(path)
+    for path in listed:
+        if path not in due | _SINGLE and not path.startswith(("checkpoints/", _ATTACHMENTS)):
+            raise Refused([problem("E-LEDGER-005", Place(path))])
+
+
+def _tiles_and_parts(size: int) -> Iterator[str]:
     for index in range(-(-size // WIDTH)):
-        due |= {tile_path("entries", index, min(WIDTH, size - index * WIDTH)), f"parts/{tile_name(index)}.jsonl"}
-    have = {each for each in listed if each.startswith(("tile/", "parts/"))}
-    if missing := sorted(due - have):
-        raise Refused([problem("E-LEDGER-003", Place(missing[0]))])
-    if added := sorted(have - due):
-        raise Refused([problem("E-LEDGER-005", Place(added[0]))])
+        yield tile_path("entries", index, min(WIDTH, size - index * WIDTH))
+        yield f"parts/{tile_name(index)}.jsonl"
+    for level, index, width in tiles_of(size):
+        yield tile_path(level, index, width)
+
+
+def _newest_agreement(leaves: tuple[bytes, ...], first: int, parts: Mapping[int, tuple[Part, ...]]) -> bytes:
+    """Return the payload of the newest agreement among leaves, or nothing."""
+    for position in range(first + len(leaves) - 1, first - 1, -1):
+        if b'"kind":"agreement"' in leaves[position - first]:
+            return next((each.payload for each in parts.get(position, ()) if isinstance(each, OpenPart)), b"")
+    return b""
+
+
+def _same_agreement(files: Files, payload: bytes) -> None:
+    """Refuse a folder whose agreement.yaml, which people read, is not the text that the ledger holds."""
+    text = object_from_canonical(payload).get("text", "") if payload else ""
+    there = _AGREEMENT in files.names()
+    if text and not there:
+        raise Refused([problem("E-LEDGER-003", Place(_AGREEMENT))])
+    if there and files.read(_AGREEMENT) != str(text).encode():
+        raise _malformed(_AGREEMENT, "not the text of the newest agreement in the ledger")
 
 
 def _cosignatures(files: Files) -> dict[str, Signature]:
@@ -151,7 +190,7 @@ def _cosignatures(files: Files) -> dict[str, Signature]:
     for path in sorted(each for each in files.names() if each.startswith(COSIGNATURES)):
         # a line is a note without text: an empty text and its signature
         note = _parsed_note(b"\n\n" + files.read(path), path)
-        if len(note.signatures) != 1:
+        if len(note.signatures) != 1 or note.text != "\n":
             raise _malformed(path, "not one signature line")
         found[path.removeprefix(COSIGNATURES)] = note.signatures[0]
     return found

@@ -117,11 +117,13 @@ def verify_copy(copy: Copy, expected: Expected = Expected(), progress: Callable[
         if progress:
             progress(len(batch.leaves))
     replay.close()
+    if not replay.size:
+        raise Refused([problem("E-LEDGER-006", Place("checkpoint"), reason="no entry, not even the one that opens it")])
     tiles = _upper_tiles(copy, replay)
     _roots(copy, head, replay, tiles)
     _signatures(copy, head, replay.ring, expected)
     cosigned = _cosignatures(copy, head, replay.ring)
-    _as_expected(head, expected, replay.size, tiles, replay.hashes)
+    _as_expected(head, expected, tiles, replay)
     return Facts(
         head,
         copy.audience,
@@ -309,38 +311,53 @@ def _cosignatures(copy: Copy, head: Checkpoint, ring: Keyring) -> tuple[tuple[st
 
 
 def _counted(text: str, signature: Signature, size: int, ring: Keyring, place: Place) -> int | None:
-    for span in ring.spans:
-        key = span.keys.cosigner
-        if signature.is_by(key):
-            instant = cosigned_at(text, signature, key)
-            if instant is None:
-                raise Refused([problem("E-LEDGER-023", place, team=span.keys.team)])
+    named = [span for span in ring.spans if signature.is_by(span.keys.cosigner)]
+    for span in named:  # a key id has four bytes: a team may well have two keys of one id
+        instant = cosigned_at(text, signature, span.keys.cosigner)
+        if instant is not None:
             announced = span.since < size and (span.until is None or span.until >= size)
             return instant if announced else None
+    if named:
+        raise Refused([problem("E-LEDGER-023", place, team=signature.name)])
     return None
 
 
 def _as_expected(
     head: Checkpoint,
     expected: Expected,
-    size: int,
     tiles: Mapping[tuple[int, int], bytes],
-    hashes: list[bytes],
+    replay: _Replay,
 ) -> None:
-    seen = expected.seen
+    seen, size = expected.seen, replay.size
     if seen is not None:
         if seen.origin != head.origin:
             raise Refused([problem("E-LEDGER-013", seen=head.origin, expected=seen.origin)])
         if seen.size > size:
             raise Refused([problem("E-LEDGER-020", seen=size, expected=seen.size)])
-        root = _root(tiles, seen.size)
-        if root != seen.root:
-            params = {"size": seen.size, "seen": text_from_bytes(root), "expected": text_from_bytes(seen.root)}
-            raise Refused([problem("E-LEDGER-021", **params)])
+        _begins_with(tiles, seen)
     for proof in expected.proofs:
-        held = proof.index < size and proof.extra and hashes[proof.index] == leaf_hash(proof.extra)
+        _signed_by_the_log(proof, replay.ring)
+        held = proof.index < size and proof.extra and replay.hashes[proof.index] == leaf_hash(proof.extra)
         if not held or not proof.is_true_of(proof.extra):
             raise Refused([problem("E-LEDGER-024", place_of(proof.index), expected=proof.index)])
+        signed = checkpoint_from_note(proof.checkpoint)
+        if signed.size <= size:
+            _begins_with(tiles, signed)
+
+
+def _begins_with(tiles: Mapping[tuple[int, int], bytes], seen: Checkpoint) -> None:
+    root = _root(tiles, seen.size)
+    if root != seen.root:
+        params = {"size": seen.size, "seen": text_from_bytes(root), "expected": text_from_bytes(seen.root)}
+        raise Refused([problem("E-LEDGER-021", **params)])
+
+
+def _signed_by_the_log(proof: ProofFile, ring: Keyring) -> None:
+    """Refuse a proof that the log did not sign: anybody can make one up, and it would accuse the log."""
+    keys = [key for _, key in ring.log]
+    if not any(proof.checkpoint.is_signed_by(each) for each in keys):
+        place = Place(f"proof of entry {proof.index}")
+        raise Refused([problem("E-LEDGER-002", place, expected=keys[-1])])
 
 
 def _checkpoints(copy: Copy) -> Iterator[tuple[str, Note]]:

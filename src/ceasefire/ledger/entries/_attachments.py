@@ -102,6 +102,8 @@ def open_attachment(payload: dict[str, Any], sealed: bytes) -> bytes:
     Raises:
         ValueError: The sealed bytes are others.
     """
+    if hashlib.sha256(sealed).hexdigest() != payload.get("attachment"):  # whoever reads it has its key, and could forge it
+        raise ValueError("not the attachment that the part names")
     try:
         key = bytes_from_text(payload.get("key"), 32)
         return ChaCha20Poly1305(key).decrypt(sealed[:NONCE], sealed[NONCE:], _DOMAIN)

@@ -63,12 +63,15 @@ def core_from_record(
 def coarse_where(
     where: Where | None, regions: Mapping[str, Region], boundaries: tuple[Boundaries, ...] = ()
 ) -> Where | None:
-    """Return a place as all may know it: an area of the agreement by its id, a country or a governorate by its code,
-    and in which areas of the agreement it surely is and is not.
+    """Return a place as all may know it: no point, and no code finer than a governorate.
+
+    An area of the agreement, a country and a governorate stay as they are; of anything finer is told in which areas of
+    the agreement it surely is, and in which not.
 
     Source: DESIGN, "Ledger".
     """
-    if where is None or (where.scheme == _AGREEMENT and where.lat is None):
+    coarse = ("", "", "") if where is None else _coarse_code(where)
+    if where is None or (where.lat is None and where.code and coarse == (where.scheme, where.code, where.vintage)):
         return where
     spot = spot_of(where)
     placed = {each: place(spot, region, boundaries) for each, region in regions.items()}
@@ -77,8 +80,7 @@ def coarse_where(
         tuple(sorted(each for each, grade in placed.items() if grade == NOT)),
         tuple(sorted(each for each, region in regions.items() if covers(spot, region, boundaries))),
     )
-    scheme, code, vintage = _coarse_code(where)
-    return Where(None, None, where.radius_m, scheme, code, vintage, areas)
+    return Where(None, None, where.radius_m, *coarse, areas)
 
 
 def core_from_dataset(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ceasefire.agreement import Agreement
@@ -36,7 +36,7 @@ class File:
     """A file to attach: its name and bytes."""
 
     name: str
-    data: bytes
+    data: bytes = field(repr=False)
 
 
 def enter_opening(author: Author, log: LogKey, teams: Sequence[PublicKeys]) -> Submission:
@@ -147,15 +147,15 @@ def enter_redaction(
 
 
 def strangers_in(record: Record, agreement: Agreement) -> Iterator[tuple[str, str]]:
-    """Yield (field, name) of speaker, carrier, origin and source where the agreement names nobody so.
+    """Yield (field, name) of source, speaker and origin where the agreement names nobody so.
 
-    Who a source is may be the secret: such a name goes into the ledger as a pseudonym, or not at all.
+    A carrier printed what it carries, and is public by that. Who a source is may be the secret: such a name goes into the ledger as a pseudonym, or not at all.
 
     Source: DESIGN, "Ledger": who a source or a monitor is lives in a vault outside the ledger.
     """
     groups = (agreement.parties, agreement.guarantors, agreement.excluded, agreement.actors, agreement.sources)
     known = {each.id for group in groups for each in group}
-    for field in ("source", "speaker", "carrier", "origin"):
+    for field in ("source", "speaker", "origin"):
         name = getattr(record, field)
         if name and name not in known and not is_pseudonym(name):
             yield field, name
@@ -187,6 +187,5 @@ def pseudonymous(record: Record, names: Mapping[str, str]) -> Record:
         record,
         source=names.get(record.source, record.source),
         speaker=names.get(record.speaker, record.speaker),
-        carrier=names.get(record.carrier, record.carrier),
         origin=names.get(record.origin, record.origin),
     )

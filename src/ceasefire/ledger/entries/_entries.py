@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from ceasefire.ledger._base64 import bytes_from_text, text_from_bytes
@@ -62,7 +62,7 @@ class Submission:
     entry: Entry
     signature: bytes
     parts: tuple[Part, ...]
-    attachments: tuple[tuple[str, bytes], ...] = ()
+    attachments: tuple[tuple[str, bytes], ...] = field(default=(), repr=False)
 
     @property
     def core(self) -> dict[str, Any]:
@@ -156,7 +156,7 @@ def leaf_from_bytes(data: bytes) -> Leaf:
 
 
 def _entry(content: dict[str, Any]) -> Entry:
-    if set(content) - {"claimed"} != {"v", "origin", "by", "key", "kind", "parts"} or content["v"] != _VERSION:
+    if set(content) - {"claimed"} != {"v", "origin", "by", "key", "kind", "parts"} or content["v"] is True or content["v"] != _VERSION:
         raise ValueError("not an entry of this version")
     origin, kind, parts = content["origin"], content["kind"], content["parts"]
     if not isinstance(origin, str) or kind not in KINDS:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from cryptography.exceptions import InvalidTag
@@ -46,8 +46,8 @@ class OpenPart:
     """A part that all may read: salt (32 bytes) and payload (canonical JSON)."""
 
     name: str
-    salt: bytes
-    payload: bytes
+    salt: bytes = field(repr=False)
+    payload: bytes = field(repr=False)
 
     def head(self) -> PartHead:
         """Return what the leaf says of it."""
@@ -60,7 +60,7 @@ class Wrap:
 
     to: str
     key: bytes
-    wrap: bytes
+    wrap: bytes = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ class SealedPart:
     """A protected part: sealed bytes, and the wraps that this copy holds."""
 
     name: str
-    sealed: bytes
+    sealed: bytes = field(repr=False)
     wraps: tuple[Wrap, ...]
 
     def only_for(self, team: str) -> SealedPart:

@@ -171,6 +171,6 @@ def identity_of(core: Mapping[str, Any]) -> Identity:
         NotAllowedError: It has none.
     """
     source, record_id, version = core.get("source"), core.get("id"), core.get("version", 1)
-    if not isinstance(source, str) or not isinstance(record_id, str) or not isinstance(version, int):
+    if not isinstance(source, str) or not isinstance(record_id, str) or type(version) is not int:  # True is an int
         raise NotAllowedError("a record without source, id and version")
     return source, record_id, version

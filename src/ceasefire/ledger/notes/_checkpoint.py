@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ceasefire.ledger._base64 import bytes_from_text, text_from_bytes
 from ceasefire.ledger.notes._note import Note, is_key_name
 
-_SIZE = re.compile(r"0|[1-9]\d{0,17}")
+_SIZE = re.compile(r"0|[1-9][0-9]{0,17}")  # \d would take the digits of every script
 _LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32: no I, L, O, U to misread
 
 

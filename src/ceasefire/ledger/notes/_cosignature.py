@@ -7,6 +7,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from ceasefire.ledger.notes._note import COSIGNER, Signature, VerifierKey
 
 _TIME_BYTES = 8
+_LATEST = 253_402_300_799  # 9999-12-31T23:59:59Z: no later instant can be written
 
 
 def cosign(text: str, name: str, secret: Ed25519PrivateKey, now: int) -> Signature:
@@ -32,6 +33,8 @@ def cosigned_at(text: str, signature: Signature, key: VerifierKey) -> int | None
     if len(signature.data) != _TIME_BYTES + 64 or not signature.is_by(key):
         return None
     now = int.from_bytes(signature.data[:_TIME_BYTES], "big")
+    if now > _LATEST:
+        return None
     return now if key.verifies(signature.data[_TIME_BYTES:], _message(text, now)) else None
 
 

@@ -11,7 +11,7 @@ from ceasefire.ledger.notes._note import Note, note_from_text
 from ceasefire.ledger.tree import check_inclusion, leaf_hash
 
 HEADER = "c2sp.org/tlog-proof@v1"
-_INDEX = re.compile(r"index (0|[1-9]\d{0,17})")
+_INDEX = re.compile(r"index (0|[1-9][0-9]{0,17})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,8 @@ def proof_file_from_text(text: str) -> ProofFile:
     extra = b""
     if lines[1].startswith("extra "):
         extra = bytes_from_text(lines.pop(1).removeprefix("extra "))
+        if not extra:
+            raise ValueError("an extra line without anything in it")
     index = _INDEX.fullmatch(lines[1]) if len(lines) > 1 else None
     if index is None:
         raise ValueError("a proof file without index")

@@ -1,0 +1,47 @@
+"""What a database says when it cannot do what it should, turned into problems."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+
+from django.core.exceptions import ImproperlyConfigured, ObjectDoesNotExist
+from django.db import DatabaseError, InterfaceError, connections
+
+from ceasefire.problems import Place, Refused, problem
+
+_NO_SUCH_TABLE = "42P01"
+
+
+@contextlib.contextmanager
+def said(alias: str, name: str) -> Iterator[None]:
+    """Turn what the database of an alias says into a problem about `name`, and drop a connection that is dead.
+
+    Its details may quote rows, so only its first words are kept.
+
+    Raises:
+        Refused: E-LEDGER-006, a row is gone; -030, the tables are not there; -032, anything else; -039, no driver.
+
+    Source: PostgreSQL 15, "Appendix A. Error Codes".
+    """
+    try:
+        yield
+    except ObjectDoesNotExist:
+        raise Refused([problem("E-LEDGER-006", Place(name), reason="a row that belongs to it is gone")]) from None
+    except ImproperlyConfigured as error:
+        if isinstance(error.__context__, ImportError):
+            raise Refused([problem("E-LEDGER-039", package="psycopg", extra="postgres")]) from None
+        raise Refused([problem("E-LEDGER-032", Place(name), reason="its address names no database")]) from None
+    except (DatabaseError, InterfaceError) as error:
+        with contextlib.suppress(DatabaseError, InterfaceError):
+            connections[alias].close_if_unusable_or_obsolete()
+        cause = error.__cause__ or error
+        reason = _first_words(cause)
+        if "no such table" in reason or getattr(cause, "sqlstate", None) == _NO_SUCH_TABLE:
+            raise Refused([problem("E-LEDGER-030", Place(name))]) from None
+        raise Refused([problem("E-LEDGER-032", Place(name), reason=reason)]) from None
+
+
+def _first_words(cause: BaseException) -> str:
+    primary = getattr(getattr(cause, "diag", None), "message_primary", None)
+    return str(primary or (str(cause).splitlines() or [""])[0] or type(cause).__name__)

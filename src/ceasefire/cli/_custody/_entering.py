@@ -1,0 +1,234 @@
+"""From files to entries: read, compared with the agreement and the ledger, split into parts, signed, appended."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from ceasefire.agreement import Agreement, regions_of
+from ceasefire.centre import Store
+from ceasefire.cli._asking import now
+from ceasefire.cli._custody._named import store_at
+from ceasefire.cli._inputs import agreement_at, bytes_of, compare, read_files, spec_from_text, specs_in, tell_file
+from ceasefire.cli._keys import log_key_at, team_key_at
+from ceasefire.cli._custody._storage import author_of, tell_appended, tell_cosigned, write_receipts
+from ceasefire.cli._ledger._append import agreement_of, named
+from ceasefire.cli._output import tell, tell_problems, voice
+from ceasefire.cli._vault import Opened as OpenedVault
+from ceasefire.cli._vault import opened_vault
+from ceasefire.ledger import PublicKeys
+from ceasefire.ledger.copies import LedgerInputs, inputs_from_copy
+from ceasefire.ledger.entries import (
+    PROTECTED,
+    Author,
+    File,
+    Submission,
+    core_from_record,
+    enter_agreement,
+    enter_dataset,
+    enter_record,
+    pseudonymous,
+    record_from_core,
+    strangers_in,
+)
+from ceasefire.places import Region
+from ceasefire.problems import Place, Problem, Refused, did_you_mean, problem
+from ceasefire.records import Dataset, Record
+
+BATCH = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The options of `ceasefire ledger append`, as they were typed."""
+
+    folder: str
+    agreement: str | None
+    records: tuple[str, ...]
+    readers: tuple[str, ...]
+    attach: tuple[str, ...]
+    vault: str | None
+    vault_key: str | None
+    public_names: bool
+    dry_run: bool
+    receipts: str | None
+    key: str
+    log_key: str
+    db: str
+    lang: str
+    problems: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Had:
+    """What the ledger holds already: its agreement, the hashes of cores by identity, data sets."""
+
+    agreement: Agreement | None
+    text: str
+    hashes: Mapping[tuple[str, str, int], str]
+    keys: frozenset[str]
+    datasets: Mapping[str, Dataset]
+
+
+def enter(asked: Asked) -> None:
+    """Enter what was asked for; each batch is told of once it is durable.
+
+    Raises:
+        Refused: A file, a name, a key or an entry is refused; batches told of before stand.
+        click.exceptions.Exit: A file of records cannot be used; stderr says why.
+    """
+    signing, own = log_key_at(asked.log_key), team_key_at(asked.key)
+    store = store_at(asked.db)
+    author, had = author_of(store, own), _had(store)
+    text = _new_text(asked, had)
+    agreement = agreement_of(text, asked.agreement or asked.folder) if text else had.agreement
+    if agreement is None:
+        raise Refused([problem("E-LEDGER-040", seen="agreement", expected="one, entered first (--agreement)")])
+    if text and had.agreement:
+        _same_areas(had.agreement, agreement)
+    entries = [enter_agreement(author, text)] if text and text != had.text else []
+    records, datasets = _read(asked, agreement, had)
+    vault = opened_vault(asked.vault, asked.vault_key, own.team) if asked.vault else None
+    records = [_named(each, agreement, asked, vault) for each in records]
+    entries += _entries(asked, author, agreement, _fresh(records, agreement, had), datasets, had, store)
+    say, count = voice(asked.lang).say, voice(asked.lang).count
+    tell(count("{n} entry to enter", "{n} entries to enter", len(entries)))
+    if asked.dry_run:
+        tell(say("Nothing was entered (--dry-run)."))
+        return
+    if vault:
+        vault.keep()
+    for at in range(0, len(entries), BATCH):
+        appended = store.append(entries[at : at + BATCH], signing, now())
+        tell_appended(appended, asked.lang)
+        write_receipts(appended, asked.receipts)
+    tell_cosigned(store, asked.lang)
+
+
+def _had(store: Store) -> _Had:
+    text = store.newest_agreement()
+    if not text:
+        return _Had(None, "", {}, frozenset(), {})
+    inputs: LedgerInputs = inputs_from_copy(store.copy(), None, None, "as-reported")
+    hashes = {(each.source, each.id, each.version): each.hash for each in inputs.records}
+    keys = frozenset(each.key for each in inputs.records)
+    datasets = {each.id: each for each in inputs.datasets}
+    return _Had(agreement_of(text, "agreement"), text, hashes, keys, datasets)
+
+
+def _new_text(asked: Asked, had: _Had) -> str:
+    path = Path(asked.agreement) if asked.agreement else None
+    if path is None and asked.folder:
+        agreement_at(asked.folder)
+        path = next(each for each in Path(asked.folder).glob("agreement.y*ml"))
+    if path is None:
+        return ""
+    text = bytes_of(path).decode("utf-8", "replace")
+    return "" if text == had.text else text
+
+
+def _same_areas(old: Agreement, new: Agreement) -> None:
+    shapes = {each.id: (each.shape, each.within) for each in new.areas}
+    changed = [each.id for each in old.areas if each.id in shapes and shapes[each.id] != (each.shape, each.within)]
+    if changed:
+        raise Refused([problem("E-LEDGER-037", Place(field="areas"), seen=each) for each in changed])
+
+
+def _read(asked: Asked, agreement: Agreement, had: _Had) -> tuple[list[Record], list[Dataset]]:
+    beside = specs_in(Path(asked.folder)) if asked.folder else ()
+    specs = (*beside, *(spec_from_text(each) for each in asked.records))
+    files = read_files(specs, lambda file: tell_file(file, asked.lang, asked.problems))
+    if not all(each.is_usable for each in files):
+        tell(voice(asked.lang).say("Nothing was entered: mend or leave out what was refused, and try again."))
+        raise click.exceptions.Exit(1)
+    found = [each for each in compare(agreement, files) if not _in_ledger(each, had)]
+    if errors := [each for each in found if each.severity == "error"]:
+        raise Refused(errors)
+    tell_problems(found, asked.lang, asked.problems)
+    results = [each.result for each in files if each.result]
+    return [record for each in results for record in each.records], [each.dataset for each in results]
+
+
+def _in_ledger(fault: Problem, had: _Had) -> bool:
+    """Return whether a record that a file names, and does not hold, is in the ledger."""
+    return fault.code == "E-REC-008" and dict(fault.params).get("seen") in had.keys
+
+
+def _named(record: Record, agreement: Agreement, asked: Asked, vault: OpenedVault | None) -> Record:
+    strangers = list(strangers_in(record, agreement))
+    if not strangers or asked.public_names:
+        return record
+    if vault is None:
+        place = Place(field=record.key)
+        raise Refused([problem("E-LEDGER-035", place, field=field, seen=name) for field, name in strangers])
+    return pseudonymous(record, {name: vault.pseudonym(name) for _, name in strangers})
+
+
+def _fresh(records: Sequence[Record], agreement: Agreement, had: _Had) -> list[Record]:
+    """Return the records that are not in the ledger as they are; one that is there otherwise is refused later, by name."""
+    regions = regions_of(agreement)
+    cores = ((record, core_from_record(record, regions)[0]) for record in records)
+    return [
+        record
+        for record, core in cores
+        if had.hashes.get((record.source, record.id, record.version)) != record_from_core(core, 0, 0).hash
+    ]
+
+
+def _entries(
+    asked: Asked,
+    author: Author,
+    agreement: Agreement,
+    records: Sequence[Record],
+    datasets: Sequence[Dataset],
+    had: _Had,
+    store: Store,
+) -> Iterator[Submission]:
+    regions: Mapping[str, Region] = regions_of(agreement)
+    readers = _readers(asked.readers, store)
+    files = _files(asked.attach, records)
+    for dataset in datasets:
+        if dataset.id not in had.datasets and (dataset.id in {each.dataset for each in records}):
+            yield enter_dataset(author, dataset, regions)
+    for record in records:
+        try:
+            yield enter_record(author, record, regions, readers, files.get(record.key, ()))
+        except ValueError as error:
+            expected = "a JPEG, a PNG or plain text of at most 20 MiB"
+            place = Place(field=record.key)
+            raise Refused([problem("E-LEDGER-036", place, reason=error, expected=expected)]) from None
+
+
+def _readers(texts: Sequence[str], store: Store) -> dict[str, list[PublicKeys]]:
+    ring, size = store.keyring(), store.size()
+    readers: dict[str, list[PublicKeys]] = {}
+    for part, teams in named(texts, "--for"):
+        _must_be(part, PROTECTED, "protected part")
+        for team in teams.split(","):
+            _must_be(team, ring.teams, "team")
+            keys = ring.newest(team, size)
+            if keys is None:
+                raise Refused([problem("E-LEDGER-012", Place("--for"), team=team)])
+            readers.setdefault(part, []).append(keys)
+    return readers
+
+
+def _files(texts: Sequence[str], records: Sequence[Record]) -> dict[str, list[File]]:
+    keys = [each.key for each in records]
+    found: dict[str, list[File]] = {}
+    for key, name in named(texts, "--attach"):
+        _must_be(key, keys, "record")
+        found.setdefault(key, []).append(File(os.path.basename(name), bytes_of(Path(name))))
+    return found
+
+
+def _must_be(seen: str, known: Sequence[str], wanted: str) -> None:
+    if seen not in known:
+        expected = ", ".join(known[:12]) or "none"
+        raise Refused(
+            [problem("E-ASK-001", wanted=wanted, seen=seen, expected=expected, suggestion=did_you_mean(seen, known))]
+        )

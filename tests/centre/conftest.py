@@ -1,0 +1,56 @@
+"""The databases that the storage is tested on: SQLite, and a PostgreSQL server of the tests' own."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.db import connections
+from tests.centre.cluster import Cluster, binaries
+from tests.centre.writers import Writers
+from tests.conftest import ROOT, missing
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[Cluster]:
+    """A running server."""
+    found = binaries()
+    if found is None:
+        missing("there is no PostgreSQL server; install the package postgresql or set PG_BIN")
+    server = Cluster.new(found)
+    yield server
+    server.gone()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The name of an empty database, one of each kind."""
+    if request.param == "sqlite":
+        return str(tmp_path / "ledger.sqlite3")
+    server: Cluster = request.getfixturevalue("cluster")
+    return server.new_database()
+
+
+@pytest.fixture(autouse=True)
+def _closed() -> Iterator[None]:
+    """Close what a test left open, so that no connection outlives it."""
+    yield
+    connections.close_all()
+
+
+@pytest.fixture
+def writers(tmp_path: Path) -> Iterator[Writers]:
+    """What starts writers."""
+    folder = tmp_path / "writers"
+    folder.mkdir()
+    command = [sys.executable, "-m", "tests.centre.writer"]
+    with subprocess.Popen(
+        command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1
+    ) as nursery:
+        yield Writers(nursery, folder)
+        assert nursery.stdin is not None
+        nursery.stdin.close()
+        assert nursery.wait(60) == 0
