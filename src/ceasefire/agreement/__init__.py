@@ -55,8 +55,8 @@ from ceasefire.agreement._model import (
     Vagueness,
 )
 from ceasefire.agreement._print import canonical_json, text_from_agreement
-from ceasefire.agreement._regions import regions_of
 from ceasefire.agreement._read import agreement_from_bytes, agreement_from_text
+from ceasefire.agreement._regions import regions_of
 from ceasefire.agreement._schema import agreement_schema
 
 __all__ = [
@@ -107,6 +107,6 @@ __all__ = [
     "agreement_from_text",
     "agreement_schema",
     "canonical_json",
-    "text_from_agreement",
     "regions_of",
+    "text_from_agreement",
 ]

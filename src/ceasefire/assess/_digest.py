@@ -28,7 +28,7 @@ def inputs_hash(records: Iterable[Record], datasets: Iterable[Dataset]) -> str:
 
 
 def cited_hash(cited: Cited) -> str:
-    """Return the SHA-256 (hex) of a ledger's tree, in the place of the input set: its root stands for every entry in it.
+    """Return the SHA-256 (hex) of a ledger's tree, in the place of the input set: its root stands for all of it.
 
     Cores that are gone are named: without them the same tree gives another answer.
 

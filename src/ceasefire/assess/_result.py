@@ -186,7 +186,8 @@ class Cited:
 class Assessment:
     """The whole answer.
 
-    `inputs` is the hash of the input set, or of what is `cited` from a ledger; `digest` covers what docs/semantics.md lists; `assumed` are the (record,
+    `inputs` is the hash of the input set, or of what is `cited` from a ledger;
+    `digest` covers what docs/semantics.md lists; `assumed` are the (record,
     confirmed or dismissed) that the asker took for granted beyond what was known.
     """
 

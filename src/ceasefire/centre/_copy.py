@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from ceasefire.centre._faults import said
+from ceasefire.centre._faults import asked
 from ceasefire.centre.models import Cosignature, EntryPart, LedgerEntry, SignedCheckpoint, Tile
 from ceasefire.ledger import bytes_from_text, text_from_bytes
 from ceasefire.ledger.copies import Batch
@@ -28,7 +28,7 @@ class DatabaseCopy:
             Refused: E-LEDGER-030, it holds no ledger.
         """
         self._alias, self._name = alias, name
-        with said(alias, name):
+        with asked(alias, name):
             self._open()
 
     def _open(self) -> None:
@@ -49,7 +49,7 @@ class DatabaseCopy:
     def checkpoints(self) -> Mapping[int, Note]:
         """Return the earlier checkpoints that somebody cosigned, by size."""
         rows = SignedCheckpoint.objects.using(self._alias).filter(size__in=self._cosigned, size__lt=self._size)
-        with said(self._alias, self._name):
+        with asked(self._alias, self._name):
             return {each.size: self._note(each) for each in rows.order_by("size")}
 
     @property
@@ -68,13 +68,13 @@ class DatabaseCopy:
             Refused: E-LEDGER-006, a part that is not as it was written; -032, the database cannot be read.
         """
         for start in range(first, self._size, WIDTH):
-            with said(self._alias, self._name):
+            with asked(self._alias, self._name):
                 batch = self._batch(start, min(start + WIDTH, self._size))
             yield batch
 
     def tile(self, level: int, index: int, width: int) -> bytes:
         """Return the first `width` hashes of a tile, or nothing where there is none."""
-        with said(self._alias, self._name):
+        with asked(self._alias, self._name):
             rows = Tile.objects.using(self._alias).filter(id=Tile.id_of(level, index))
             row = rows.values_list("hashes", flat=True).first()
         return bytes(row)[: width * 32] if row else b""

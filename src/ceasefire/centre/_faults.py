@@ -15,7 +15,7 @@ _NO_SUCH_TABLE = "42P01"
 
 @contextlib.contextmanager
 def said(alias: str, name: str) -> Iterator[None]:
-    """Turn what the database of an alias says into a problem about `name`, and drop a connection that is dead.
+    """Turn what the database of an alias says into a problem about `name`, and let its connection go.
 
     Its details may quote rows, so only its first words are kept.
 
@@ -33,13 +33,44 @@ def said(alias: str, name: str) -> Iterator[None]:
             raise Refused([problem("E-LEDGER-039", package="psycopg", extra="postgres")]) from None
         raise Refused([problem("E-LEDGER-032", Place(name), reason="its address names no database")]) from None
     except (DatabaseError, InterfaceError) as error:
-        with contextlib.suppress(DatabaseError, InterfaceError):
-            connections[alias].close_if_unusable_or_obsolete()
+        _let_go(alias)
         cause = error.__cause__ or error
         reason = _first_words(cause)
         if "no such table" in reason or getattr(cause, "sqlstate", None) == _NO_SUCH_TABLE:
             raise Refused([problem("E-LEDGER-030", Place(name))]) from None
         raise Refused([problem("E-LEDGER-032", Place(name), reason=reason)]) from None
+
+
+@contextlib.contextmanager
+def read_back(place: Place) -> Iterator[None]:
+    """Refuse rows that do not hold what was written: somebody, or a fault of the disk, changed them.
+
+    Raises:
+        Refused: E-LEDGER-006.
+    """
+    try:
+        yield
+    except (ValueError, TypeError, KeyError, IndexError) as error:
+        reason = error if type(error) is ValueError else "it is not what was written there"
+        raise Refused([problem("E-LEDGER-006", place, reason=reason)]) from None
+
+
+@contextlib.contextmanager
+def asked(alias: str, name: str) -> Iterator[None]:
+    """Turn all that can go wrong with a question into a problem about `name`.
+
+    Raises:
+        Refused: As `said` and `read_back`.
+    """
+    with said(alias, name), read_back(Place(name)):
+        yield
+
+
+def _let_go(alias: str) -> None:
+    """Drop a connection that failed, with what Django knows of it: its server, or its transaction, may be gone."""
+    with contextlib.suppress(DatabaseError, InterfaceError):
+        connections[alias].close()
+    del connections[alias]
 
 
 def _first_words(cause: BaseException) -> str:

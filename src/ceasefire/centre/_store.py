@@ -111,14 +111,14 @@ class Store:
             reason = "others read what was deleted, so it is still there; purge again when they are done"
             raise Refused([problem("E-LEDGER-032", Place(self.name), reason=reason)])
 
-    def copy(self) -> DatabaseCopy:
+    def copy(self, kind: type[DatabaseCopy] = DatabaseCopy) -> DatabaseCopy:
         """Return the ledger as it is now, to verify, export or read.
 
         Raises:
             Refused: E-LEDGER-030 or -032.
         """
         with self._said():
-            return DatabaseCopy(self._alias, self.name)
+            return kind(self._alias, self.name)
 
     def keyring(self) -> Keyring:
         """Return the keys as of the newest entry."""

@@ -67,7 +67,7 @@ def ask(given: Given) -> tuple[Opened, Asked]:
 
 
 def _ledger_known(given: Given) -> tuple[Opened, int]:
-    """Return a ledger, opened, and the moment whose knowledge counts: an instant, or that of its first so many entries."""
+    """Return a ledger, opened, and the moment whose knowledge counts; a size is that of its first so many entries."""
     if given.as_of is not None and given.as_of.isascii() and given.as_of.isdigit():
         opened = open_ledger(given, int(given.as_of), None)
         return opened, opened.known_by or 0

@@ -87,7 +87,8 @@ _LEDGER = (
         "--ledger",
         default="",
         metavar="DIR|DB",
-        help="Take agreement and records from a copy of a ledger: an exported folder, or a database. It is verified first.",
+        help="Take agreement and records from a copy of a ledger: an exported folder, or a database. It is verified "
+        "first.",
     ),
     click.option(
         "--log", default="", metavar="KEY", help="The log's key that you trust, if the copy is to be held to it."

@@ -12,13 +12,13 @@ def text_from_bytes(data: bytes) -> str:
 
 
 def bytes_from_text(text: object, length: int | None = None) -> bytes:
-    """Return the bytes of a base64 text, of a given length if one is asked for.
+    r"""Return the bytes of a base64 text, of a given length if one is asked for.
 
     Raises:
         ValueError: No text, no base64, another spelling of it, or another length.
 
     >>> bytes_from_text("AAA=")
-    b'\\x00\\x00'
+    b'\x00\x00'
     >>> bytes_from_text("AAB=")
     Traceback (most recent call last):
     ...

@@ -16,7 +16,7 @@ _PREFIX_SCHEMES = {"ocha-pcode": re.compile(r"[A-Z]{2}(\d\d){0,3}")}
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """A place told by areas of the agreement alone, for those who may not know the place: a ledger's core holds no more.
+    """A place told by areas of the agreement alone, for those who may not know it: a ledger's core holds no more.
 
     Attributes:
         sure: Ids of the areas in which it surely is, sorted.
@@ -31,7 +31,7 @@ class Placement:
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """Where something was: a point with a radius in metres, a (scheme, code, vintage), a placement, or several of them."""
+    """Where something was: a point with a radius in metres, a (scheme, code, vintage), a placement, or several."""
 
     point: LonLat | None = None
     radius_m: int = 0

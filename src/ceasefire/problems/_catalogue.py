@@ -393,7 +393,8 @@ CATALOGUE: dict[str, Entry] = {
         "Give the changed area a new id.",
     ),
     "E-LEDGER-038": Entry(
-        "the two copies share their first {size} entries and then differ: {first} has {one} there, {second} has {other}.",
+        "the two copies share their first {size} entries and then differ: "
+        "{first} has {one} there, {second} has {other}.",
         "Expected one history.",
         "If the log signed both, it told two stories: keep both copies, they are the proof.",
     ),

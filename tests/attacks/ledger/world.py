@@ -179,7 +179,9 @@ class Desk:
         due = [hashlib.sha256(data).hexdigest() for _, data in self._attachments(audience)]
         texts = [each.submission.core["text"] for each in self.entries if each.submission.entry.kind == "agreement"]
         text = self.agreement if self.agreement is not None else (texts or [""])[-1]
-        return written(export_files(copy, self.key, audience, text, {}, sealed.__getitem__, due))
+        return written(export_files(
+                copy, self.key, audience, agreement=text, redacted={}, attachment=sealed.__getitem__, attachments=due
+            ))
 
     def head(self, size: int) -> Note:
         """Return the checkpoint over the first entries."""
@@ -258,7 +260,7 @@ def entry(
     by: Author, kind: str, core: dict[str, object], sealed: Sequence[tuple[object, Part]] = ()
 ) -> Submission:
     """Return an entry of any kind and core, signed."""
-    return submit(by.key, by.origin, kind, open_part("core", core, by.random), sealed)  # type: ignore[arg-type]
+    return submit(by.key, by.origin, kind, open_part("core", core, by.random), protected=sealed)  # type: ignore[arg-type]
 
 
 def one_record(number: int, text: str = "", **more: object):
@@ -299,14 +301,14 @@ def honest() -> Desk:
 def export_with_later_cosignature(audience: str = "us") -> Mapping[str, bytes]:
     """Return the export of the small honest ledger, with the line that its reader laid beside it afterwards."""
     files = honest().files(audience)
-    signature, _, _ = cosign_copy(read_folder(DictFiles(files)), team("us"), None, log_key().public, START + 3600)
+    signature, _, _ = cosign_copy(read_folder(DictFiles(files)), team("us"), None, log_key().public, now=START + 3600)
     return files | {"cosignatures/us": f"{signature}\n".encode()}
 
 
 def seen(size: int, desk: Desk | None = None) -> WitnessState:
     """Return what a party remembers that cosigned the first entries."""
     desk = desk or honest()
-    _, state, _ = cosign_copy(desk.until(size).copy(), team("us"), None, desk.key.public, START)
+    _, state, _ = cosign_copy(desk.until(size).copy(), team("us"), None, desk.key.public, now=START)
     return state
 
 

@@ -104,7 +104,7 @@ class SmallLedger:
         at = self.recorded + 60 if recorded is None else recorded
         data = leaf_bytes(submission, len(self.leaves), at)
         leaf, seen = leaf_from_bytes(data), submission.core if core is ... else core
-        self.ring = judge(leaf, seen, len(self.leaves), self.recorded, self.ring, self.past)
+        self.ring = judge(leaf, seen, len(self.leaves), self.recorded, ring=self.ring, past=self.past)
         self.past.add(leaf, seen)
         self.leaves.append(data)
         self.recorded = at

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,9 +12,9 @@ from ceasefire.agreement import Agreement, regions_of
 from ceasefire.centre import Store
 from ceasefire.cli._asking import now
 from ceasefire.cli._custody._named import store_at
+from ceasefire.cli._custody._storage import author_of, tell_appended, tell_cosigned, write_receipts
 from ceasefire.cli._inputs import agreement_at, bytes_of, compare, read_files, spec_from_text, specs_in, tell_file
 from ceasefire.cli._keys import log_key_at, team_key_at
-from ceasefire.cli._custody._storage import author_of, tell_appended, tell_cosigned, write_receipts
 from ceasefire.cli._ledger._append import agreement_of, named
 from ceasefire.cli._output import tell, tell_problems, voice
 from ceasefire.cli._vault import Opened as OpenedVault
@@ -94,7 +93,11 @@ def enter(asked: Asked) -> None:
     records, datasets = _read(asked, agreement, had)
     vault = opened_vault(asked.vault, asked.vault_key, own.team) if asked.vault else None
     records = [_named(each, agreement, asked, vault) for each in records]
-    entries += _entries(asked, author, agreement, _fresh(records, agreement, had), datasets, had, store)
+    fresh = _fresh(records, agreement, had)
+    used = {each.dataset for each in fresh} - set(had.datasets)
+    regions = regions_of(agreement)
+    entries += [enter_dataset(author, each, regions) for each in datasets if each.id in used]
+    entries += _entries(asked, author, regions, fresh, _readers(asked.readers, store))
     say, count = voice(asked.lang).say, voice(asked.lang).count
     tell(count("{n} entry to enter", "{n} entries to enter", len(entries)))
     if asked.dry_run:
@@ -169,7 +172,7 @@ def _named(record: Record, agreement: Agreement, asked: Asked, vault: OpenedVaul
 
 
 def _fresh(records: Sequence[Record], agreement: Agreement, had: _Had) -> list[Record]:
-    """Return the records that are not in the ledger as they are; one that is there otherwise is refused later, by name."""
+    """Return the records that are not in the ledger as they are; one that is there otherwise is refused later."""
     regions = regions_of(agreement)
     cores = ((record, core_from_record(record, regions)[0]) for record in records)
     return [
@@ -182,21 +185,14 @@ def _fresh(records: Sequence[Record], agreement: Agreement, had: _Had) -> list[R
 def _entries(
     asked: Asked,
     author: Author,
-    agreement: Agreement,
+    regions: Mapping[str, Region],
     records: Sequence[Record],
-    datasets: Sequence[Dataset],
-    had: _Had,
-    store: Store,
+    readers: Mapping[str, Sequence[PublicKeys]],
 ) -> Iterator[Submission]:
-    regions: Mapping[str, Region] = regions_of(agreement)
-    readers = _readers(asked.readers, store)
     files = _files(asked.attach, records)
-    for dataset in datasets:
-        if dataset.id not in had.datasets and (dataset.id in {each.dataset for each in records}):
-            yield enter_dataset(author, dataset, regions)
     for record in records:
         try:
-            yield enter_record(author, record, regions, readers, files.get(record.key, ()))
+            yield enter_record(author, record, regions, readers, files=files.get(record.key, ()))
         except ValueError as error:
             expected = "a JPEG, a PNG or plain text of at most 20 MiB"
             place = Place(field=record.key)
@@ -222,7 +218,7 @@ def _files(texts: Sequence[str], records: Sequence[Record]) -> dict[str, list[Fi
     found: dict[str, list[File]] = {}
     for key, name in named(texts, "--attach"):
         _must_be(key, keys, "record")
-        found.setdefault(key, []).append(File(os.path.basename(name), bytes_of(Path(name))))
+        found.setdefault(key, []).append(File(Path(name).name, bytes_of(Path(name))))
     return found
 
 

@@ -18,6 +18,7 @@ UNSOUND = 4
 _SQLITE = b"SQLite format 3\x00"
 _ADDRESSES = ("postgres://", "postgresql://")
 _LONG = 20_000
+NOTHING = Expected()
 
 
 def is_folder(name: str) -> bool:
@@ -27,7 +28,7 @@ def is_folder(name: str) -> bool:
 
 
 def is_copy(name: str) -> bool:
-    """Return whether the name is a copy of a ledger: an exported folder, a .zip, a SQLite file, a PostgreSQL address."""
+    """Return whether the name is a copy: an exported folder, a .zip, a SQLite file, a PostgreSQL address."""
     if name.startswith(_ADDRESSES) or is_folder(name):
         return True
     path = Path(name)
@@ -71,7 +72,7 @@ def copy_at(name: str) -> Copy:
     return store_at(name).copy()
 
 
-def verified(copy: Copy, expected: Expected = Expected()) -> Facts:
+def verified(copy: Copy, expected: Expected = NOTHING) -> Facts:
     """Return what a sound copy says; a bar on stderr for a long one, if a person is looking.
 
     Raises:

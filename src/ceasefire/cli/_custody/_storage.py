@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from ceasefire.ledger import TeamKey
     from ceasefire.ledger.entries import Author, Submission
 
+
 def author_of(store: Store, key: TeamKey) -> Author:
     """Return who enters into the store's ledger with this key."""
     from ceasefire.ledger.entries import Author
@@ -21,9 +22,7 @@ def author_of(store: Store, key: TeamKey) -> Author:
     return Author(key, store.keyring().origin, os.urandom)
 
 
-def append_one(
-    db: str, key: str, log_key: str, lang: str, make: Callable[[Author], Submission], receipts: str | None = None
-) -> Appended:
+def append_one(db: str, key: str, log_key: str, lang: str, make: Callable[[Author], Submission]) -> Appended:
     """Enter one entry and tell of it.
 
     Raises:
@@ -38,7 +37,6 @@ def append_one(
     appended = store.append([make(author_of(store, own))], signing, now())
     tell_appended(appended, lang)
     tell_cosigned(store, lang)
-    write_receipts(appended, receipts)
     return appended
 
 

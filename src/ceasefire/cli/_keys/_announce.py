@@ -20,8 +20,8 @@ def command(file: str, key: str, log_key: str, db: str, lang: str) -> None:
     FILE is the new key file, or its public part. --key is a key that the team still has, or the
     operator's for a team that has none: that is recorded, and every verification says so.
     """
-    from ceasefire.cli._keys._files import public_at
     from ceasefire.cli._custody._storage import append_one
+    from ceasefire.cli._keys._files import public_at
     from ceasefire.ledger.entries import enter_key
 
     public = public_at(file)

@@ -13,7 +13,7 @@ from ceasefire.problems import Place, Refused, problem
 if TYPE_CHECKING:
     from ceasefire.ledger import LogKey, PublicKeys, TeamKey
 
-PASSPHRASE = "CEASEFIRE_PASSPHRASE"
+PASSPHRASE = "CEASEFIRE_PASSPHRASE"  # noqa: S105  the name of a variable
 _MOST_BYTES = 100_000
 
 key_option = click.option(

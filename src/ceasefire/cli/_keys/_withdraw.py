@@ -19,14 +19,14 @@ from ceasefire.cli._options import db_option, lang_option
 @log_key_option
 @db_option
 @lang_option
-def command(file: str, reason: str, ground: str, since: str, key: str, log_key: str, db: str, lang: str) -> None:
+def command(file: str, *, reason: str, ground: str, since: str, key: str, log_key: str, db: str, lang: str) -> None:
     """Withdraw a team's key in the ledger, from the next entry on.
 
     FILE is the key file, or its public part. --key is any key of the team that is still valid, or the
     operator's. What the key signed before stands: nothing is taken back.
     """
-    from ceasefire.cli._keys._files import public_at
     from ceasefire.cli._custody._storage import append_one
+    from ceasefire.cli._keys._files import public_at
     from ceasefire.ledger.entries import enter_withdrawal
 
     public = public_at(file)

@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     "readers",
     multiple=True,
     metavar="PART=TEAM[,TEAM]",
-    help="Who beside your team may read a protected part: position, narrative or attachment. Repeatable. Default: nobody.",
+    help="Who beside your team may read a protected part: position, narrative or attachment. Repeatable. "
+    "Default: nobody.",
 )
 @click.option(
     "--attach",

@@ -26,8 +26,8 @@ def command(cosignatures: tuple[str, ...], db: str, lang: str) -> None:
     paper, and who cosigned up to where go to stderr.
     """
     from ceasefire.cli._custody import store_at
-    from ceasefire.cli._ledger._cosign import lines_in
     from ceasefire.cli._custody._storage import tell_cosigned
+    from ceasefire.cli._ledger._cosign import lines_in
     from ceasefire.cli._output import tell, voice
     from ceasefire.ledger.notes import checkpoint_from_note, short_form
 

@@ -30,8 +30,8 @@ def command(first: str, second: str, lang: str) -> None:
     if found.relation == "fork":
         context.meta["ceasefire.exit"] = 4
         one, other = found.differing
-        params = {"size": found.shared, "first": first, "second": second, "one": one, "other": other}
-        raise Refused([problem("E-LEDGER-038", **params)])
+        fault = problem("E-LEDGER-038", size=found.shared, first=first, second=second, one=one, other=other)
+        raise Refused([fault])
     sizes = (facts[0].head.size, facts[1].head.size)
     write(compared_text(found, (first, second), sizes, lang), None)
     if found.relation == "other":

@@ -15,7 +15,7 @@ from ceasefire.cli._options import lang_option
 if TYPE_CHECKING:
     from ceasefire.ledger import TeamKey
     from ceasefire.ledger.copies import Facts, WitnessState
-    from ceasefire.ledger.notes import Signature
+    from ceasefire.ledger.notes import ProofFile, Signature, VerifierKey
 
 
 @click.command("cosign")
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 @proof_option
 @key_option
 @lang_option
-def command(folder: str, state: str | None, log: str, proofs: tuple[str, ...], key: str, lang: str) -> None:
+def command(folder: str, *, state: str | None, log: str, proofs: tuple[str, ...], key: str, lang: str) -> None:
     """Verify a copy against the tree you saw last, and cosign its checkpoint.
 
     For a party's own machine, offline. Refuses a copy that is unsound, smaller than the tree seen last,
@@ -43,7 +43,7 @@ def command(folder: str, state: str | None, log: str, proofs: tuple[str, ...], k
     own = team_key_at(key)
     before = state_at(str(path)) if path.exists() else None
     trusted = log_key_of(log) if log else None
-    signature, facts = cosign_folder(Path(folder), own, before, trusted, path, proofs_at(proofs))
+    signature, facts = cosign_folder(Path(folder), own, before, trusted, path=path, proofs=proofs_at(proofs))
     click.echo(str(signature))
     tell(voice(lang).say("Cosigned: {short}", short=short_form(facts.head)))
 
@@ -52,9 +52,11 @@ def cosign_folder(
     folder: Path,
     own: TeamKey,
     before: WitnessState | None,
-    trusted: object,
+    trusted: VerifierKey | None,
+    *,
     path: Path,
-    proofs: tuple[object, ...] = (),
+    proofs: tuple[ProofFile, ...] = (),
+    at: int | None = None,
 ) -> tuple[Signature, Facts]:
     """Return a party's cosignature on an exported folder; what it saw is on the disk before that is.
 
@@ -74,8 +76,8 @@ def cosign_folder(
         own,
         before,
         trusted,
-        now(),
-        proofs,  # type: ignore[arg-type]
+        now=now() if at is None else at,
+        proofs=proofs,
     )
     if context is not None:
         context.meta["ceasefire.exit"] = 1

@@ -18,7 +18,7 @@ from ceasefire.problems import Place, Refused, did_you_mean, problem
 if TYPE_CHECKING:
     from ceasefire.centre import Store
     from ceasefire.ledger import LogKey
-    from ceasefire.ledger.copies import ExportFile
+    from ceasefire.ledger.copies import Copy, ExportFile
 
 
 @click.command("export")
@@ -54,9 +54,17 @@ def export_to(target: Path, store: Store, key: LogKey, audience: str) -> int:
     Raises:
         Refused: E-CLI-004, something is there already, or it cannot be written; or the ledger cannot be read.
     """
+    return write_export(target, store.copy(), store, key, audience)
+
+
+def write_export(target: Path, copy: Copy, store: Store, key: LogKey, audience: str) -> int:
+    """Write an export of a copy, with the store's attachments.
+
+    Raises:
+        Refused: As `export_to`.
+    """
     from ceasefire.ledger.copies import export_files
 
-    copy = store.copy()
     attachments = store.attachments(audience)
     files = export_files(copy, key, audience, store.newest_agreement(), store.redacted(), store.attachment, attachments)
     try:

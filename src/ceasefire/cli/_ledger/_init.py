@@ -20,7 +20,7 @@ from ceasefire.cli._options import db_option, lang_option
 @log_key_option
 @db_option
 @lang_option
-def command(teams: tuple[str, ...], agreement: str | None, key: str, log_key: str, db: str, lang: str) -> None:
+def command(teams: tuple[str, ...], *, agreement: str | None, key: str, log_key: str, db: str, lang: str) -> None:
     """Open a new ledger: its name, operator, teams and keys.
 
     The log's key file names the ledger; --key is the operator's. Hand the log's verifier key, which is
@@ -28,10 +28,10 @@ def command(teams: tuple[str, ...], agreement: str | None, key: str, log_key: st
     """
     from ceasefire.cli._asking import now
     from ceasefire.cli._custody import store_at
+    from ceasefire.cli._custody._storage import tell_appended
     from ceasefire.cli._inputs import bytes_of
     from ceasefire.cli._keys import log_key_at, public_at, team_key_at
     from ceasefire.cli._ledger._append import agreement_of
-    from ceasefire.cli._custody._storage import tell_appended
     from ceasefire.cli._output import voice
     from ceasefire.ledger.entries import Author, enter_agreement, enter_opening
 

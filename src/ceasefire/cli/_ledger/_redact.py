@@ -41,8 +41,8 @@ def command(
     """
     from ceasefire.cli._asking import now
     from ceasefire.cli._custody import store_at
-    from ceasefire.cli._keys import log_key_at, team_key_at
     from ceasefire.cli._custody._storage import author_of, tell_appended, tell_cosigned
+    from ceasefire.cli._keys import log_key_at, team_key_at
     from ceasefire.cli._output import tell, voice
     from ceasefire.ledger.entries import enter_redaction
 

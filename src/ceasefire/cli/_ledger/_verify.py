@@ -40,7 +40,7 @@ proof_option = click.option(
     "--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True, help="What to print."
 )
 @lang_option
-def command(copy: str, log: str, state: str | None, proofs: tuple[str, ...], form: str, lang: str) -> None:
+def command(copy: str, *, log: str, state: str | None, proofs: tuple[str, ...], form: str, lang: str) -> None:
     """Recompute everything in a copy; name the first fault.
 
     DIR is an exported folder or .zip, DB a database. Every signature, hash, position, time, key and part

@@ -17,13 +17,14 @@ MANIFEST_HEADER = "ceasefire.manifest/v1"
 README = """This folder is a copy of a ledger, written for: {audience}.
 Ledger: {origin}. Entries: {size}.
 
-It can be read without any program. parts/*.jsonl has one line a part: the number of the entry, the part's name, and what it says,
-or, where it is sealed, the sealed bytes. tile/entries/* has the entries that the teams signed. agreement.yaml is the newest text.
-checkpoint is the size and root of the whole, signed by the log and by whoever cosigned it.
+It can be read without any program. parts/*.jsonl has one line a part: the number of the entry, the part's name, and
+what it says, or, where it is sealed, the sealed bytes. tile/entries/* has the entries that the teams signed.
+agreement.yaml is the newest text. checkpoint is the size and root of the whole, signed by the log and by whoever
+cosigned it.
 
-It can be checked without trusting whoever gave it to you: open verifier.html of the ceasefire project, from a copy that you did not
-get from them, in any browser, offline, and drop this folder on it; or run "ceasefire ledger verify" on it. How every byte comes
-about is written in docs/ledger-format.md of that project.
+It can be checked without trusting whoever gave it to you: open verifier.html of the ceasefire project, from a copy that
+you did not get from them, in any browser, offline, and drop this folder on it; or run "ceasefire ledger verify" on it.
+How every byte comes about is written in docs/ledger-format.md of that project.
 
 What it cannot show: that something was never handed in, or that what somebody says in it is true.
 Parts that this copy's reader may not read are not in it. What has been handed over cannot be called back.
@@ -44,6 +45,7 @@ def export_files(
     audience: str,
     agreement: str,
     redacted: Mapping[int, frozenset[str]],
+    *,
     attachment: Callable[[str], bytes],
     attachments: Iterable[str],
 ) -> Iterator[ExportFile]:

@@ -1,4 +1,4 @@
-"""Verify a copy: everything recomputed from the entries up; the first fault is named and nothing after it is believed."""
+"""Verify a copy: everything recomputed from the entries up; the first fault is named, nothing after it is believed."""
 
 from __future__ import annotations
 
@@ -166,7 +166,7 @@ class _Replay:
             except ValueError as error:
                 raise Refused([problem("E-LEDGER-006", place, reason=error)]) from None
             core = self._parts(leaf, batch.parts.get(self.size, ()), place)
-            self.ring = judge(leaf, core, self.size, self.recorded, self.ring, self.past)
+            self.ring = judge(leaf, core, self.size, self.recorded, ring=self.ring, past=self.past)
             self.past.add(leaf, core)
             self.recorded = leaf.recorded
             self.kinds[leaf.entry.kind] += 1
@@ -302,10 +302,10 @@ def _cosignatures(copy: Copy, head: Checkpoint, ring: Keyring) -> tuple[tuple[st
             if instant is not None:
                 newest[signature.name] = max(newest.get(signature.name, (0, 0)), (size, instant))
     for team, signature in copy.later_cosignatures.items():
-        place = Place(f"cosignatures/{team}")
-        instant = _counted(copy.checkpoint.text, signature, head.size, ring, place)
+        beside = Place(f"cosignatures/{team}")
+        instant = _counted(copy.checkpoint.text, signature, head.size, ring, beside)
         if instant is None or signature.name != team:
-            raise Refused([problem("E-LEDGER-023", place, team=team)])
+            raise Refused([problem("E-LEDGER-023", beside, team=team)])
         newest[team] = max(newest.get(team, (0, 0)), (head.size, instant))
     return tuple((team, *newest[team]) for team in ring.teams if team in newest)
 

@@ -15,7 +15,7 @@ from ceasefire.problems import Refused, problem
 
 @dataclass(frozen=True, slots=True)
 class WitnessState:
-    """The last tree that a party saw and cosigned, and the log's key that it trusts. Kept on the party's own machine."""
+    """The last tree that a party saw and cosigned, and the log's key that it trusts; on the party's own machine."""
 
     log: VerifierKey
     seen: Checkpoint
@@ -55,6 +55,7 @@ def cosign_copy(
     state: WitnessState | None,
     log: VerifierKey | None,
     now: int,
+    *,
     proofs: tuple[ProofFile, ...] = (),
 ) -> tuple[Signature, WitnessState, Facts]:
     """Return a party's cosignature on a copy's checkpoint, and what it has to remember before it hands that out.
@@ -72,7 +73,7 @@ def cosign_copy(
 
     Source: C2SP tlog-witness: a witness verifies consistency with what it signed before, and persists first.
     """
-    trusted = state.log if state else log
+    trusted = log if state is None else state.log
     if trusted is None:
         reason = "nothing says which log to trust"
         raise Refused([problem("E-LEDGER-034", what="--log", reason=reason, expected="the log's key, the first time")])

@@ -50,7 +50,7 @@ def stripped(data: bytes, media_type: str) -> bytes:
     """
     if media_type == _TEXT:
         return data
-    from PIL import Image, ImageOps, UnidentifiedImageError
+    from PIL import Image, ImageOps, UnidentifiedImageError  # noqa: PLC0415  an extra, needed only here
 
     name = "JPEG" if media_type == _JPEG else "PNG"
     try:
@@ -102,7 +102,9 @@ def open_attachment(payload: dict[str, Any], sealed: bytes) -> bytes:
     Raises:
         ValueError: The sealed bytes are others.
     """
-    if hashlib.sha256(sealed).hexdigest() != payload.get("attachment"):  # whoever reads it has its key, and could forge it
+    if hashlib.sha256(sealed).hexdigest() != payload.get(
+        "attachment"
+    ):  # whoever reads it has its key, and could forge it
         raise ValueError("not the attachment that the part names")
     try:
         key = bytes_from_text(payload.get("key"), 32)

@@ -102,6 +102,7 @@ def enter_record(
     regions: Mapping[str, Region],
     readers: Mapping[str, Sequence[PublicKeys]],
     files: Sequence[File] = (),
+    *,
     boundaries: tuple[Boundaries, ...] = (),
 ) -> Submission:
     """Return a record as an entry: its core, and its protected parts sealed for their readers.
@@ -132,7 +133,15 @@ def enter_record(
             attachments.append((name, bytes_))
     kind = "decision" if record.kind in DECISIONS else "record"
     opened = open_part("core", core, author.random)
-    return submit(author.key, author.origin, kind, opened, sealed, record.claimed_recorded, attachments)
+    return submit(
+        author.key,
+        author.origin,
+        kind,
+        opened,
+        protected=sealed,
+        claimed=record.claimed_recorded,
+        attachments=attachments,
+    )
 
 
 def enter_redaction(
@@ -149,16 +158,17 @@ def enter_redaction(
 def strangers_in(record: Record, agreement: Agreement) -> Iterator[tuple[str, str]]:
     """Yield (field, name) of source, speaker and origin where the agreement names nobody so.
 
-    A carrier printed what it carries, and is public by that. Who a source is may be the secret: such a name goes into the ledger as a pseudonym, or not at all.
+    A carrier printed what it carries, and is public by that. Who a source is may be the secret: such a name goes into
+    the ledger as a pseudonym, or not at all.
 
     Source: DESIGN, "Ledger": who a source or a monitor is lives in a vault outside the ledger.
     """
     groups = (agreement.parties, agreement.guarantors, agreement.excluded, agreement.actors, agreement.sources)
     known = {each.id for group in groups for each in group}
-    for field in ("source", "speaker", "origin"):
-        name = getattr(record, field)
+    for each in ("source", "speaker", "origin"):
+        name = getattr(record, each)
         if name and name not in known and not is_pseudonym(name):
-            yield field, name
+            yield each, name
 
 
 def _copies(

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ceasefire.ledger._base64 import bytes_from_text, text_from_bytes
-from ceasefire.ledger.entries._canonical import canonical, object_from_canonical
 from ceasefire.ledger._keys import TeamKey, team_name
+from ceasefire.ledger.entries._canonical import canonical, object_from_canonical
 from ceasefire.ledger.entries._parts import CORE, OpenPart, Part, PartHead
 from ceasefire.times import instant_from_text, text_from_instant
 
@@ -98,6 +98,7 @@ def submit(
     kind: str,
     core: OpenPart,
     protected: Sequence[tuple[PartHead, Part]] = (),
+    *,
     claimed: int | None = None,
     attachments: Sequence[tuple[str, bytes]] = (),
 ) -> Submission:
@@ -143,7 +144,7 @@ def leaf_from_bytes(data: bytes) -> Leaf:
         raise ValueError("not a leaf: entry, position, recorded, signature")
     entry, position = content["entry"], content["position"]
     if not isinstance(position, int) or isinstance(position, bool):
-        raise ValueError("a position that is no number")
+        raise ValueError("a position that is no number")  # noqa: TRY004  as below
     if not isinstance(entry, dict):
         raise ValueError("a leaf without an entry")  # noqa: TRY004  a fault of the input, like the others
     return Leaf(
@@ -156,7 +157,11 @@ def leaf_from_bytes(data: bytes) -> Leaf:
 
 
 def _entry(content: dict[str, Any]) -> Entry:
-    if set(content) - {"claimed"} != {"v", "origin", "by", "key", "kind", "parts"} or content["v"] is True or content["v"] != _VERSION:
+    if (
+        set(content) - {"claimed"} != {"v", "origin", "by", "key", "kind", "parts"}
+        or content["v"] is True
+        or content["v"] != _VERSION
+    ):
         raise ValueError("not an entry of this version")
     origin, kind, parts = content["origin"], content["kind"], content["parts"]
     if not isinstance(origin, str) or kind not in KINDS:

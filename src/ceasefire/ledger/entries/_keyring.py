@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ceasefire.ledger._base64 import bytes_from_text
-from ceasefire.ledger.entries._entries import Leaf
 from ceasefire.ledger._keys import PublicKeys, team_name
+from ceasefire.ledger.entries._entries import Leaf
 from ceasefire.ledger.notes import LOG, VerifierKey
 
 REASONS = ("lost", "leaked", "retired")
@@ -93,7 +93,8 @@ class Keyring:
         except ValueError as error:
             raise NotAllowedError(str(error)) from None
 
-    def _with(self, *spans: KeySpan) -> Keyring:
+    def with_spans(self, *spans: KeySpan) -> Keyring:
+        """Return the ring with these spans in the place of its own."""
         return replace(self, spans=spans, _by_key={(each.keys.team, each.keys.sign): each for each in spans})
 
 
@@ -112,7 +113,7 @@ def _opened(ring: Keyring, leaf: Leaf, core: Mapping[str, Any]) -> Keyring:
         raise NotAllowedError("the ledger's name in its first entry is another")
     opened = Keyring(leaf.entry.origin, operator.team, ((0, log),))
     # announced by the first entry, so valid from the second on; `_opened` itself vouches for the first
-    return opened._with(*(KeySpan(each, 0, operator.team) for each in teams))
+    return opened.with_spans(*(KeySpan(each, 0, operator.team) for each in teams))
 
 
 def _announced(ring: Keyring, leaf: Leaf, core: Mapping[str, Any]) -> Keyring:
@@ -122,7 +123,7 @@ def _announced(ring: Keyring, leaf: Leaf, core: Mapping[str, Any]) -> Keyring:
         raise NotAllowedError(f"a key of {keys.team} is announced by {keys.team} itself while it has a valid one")
     if any(each.keys.sign == keys.sign for each in ring.spans):
         raise NotAllowedError("that key was announced before")
-    return ring._with(*ring.spans, KeySpan(keys, leaf.position, leaf.entry.by))
+    return ring.with_spans(*ring.spans, KeySpan(keys, leaf.position, leaf.entry.by))
 
 
 def _withdrawn(ring: Keyring, leaf: Leaf, core: Mapping[str, Any]) -> Keyring:
@@ -134,7 +135,7 @@ def _withdrawn(ring: Keyring, leaf: Leaf, core: Mapping[str, Any]) -> Keyring:
         raise NotAllowedError(f"a key is withdrawn as {', '.join(REASONS)}")
     if not ring.is_valid(team, sign, leaf.position):
         raise NotAllowedError("that key is not valid, so it cannot be withdrawn")
-    return ring._with(
+    return ring.with_spans(
         *(
             replace(each, until=leaf.position, reason=core["reason"]) if each.keys.sign == sign else each
             for each in ring.spans

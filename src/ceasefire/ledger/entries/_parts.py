@@ -13,9 +13,9 @@ from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
 
 from ceasefire.ledger._base64 import bytes_from_text, text_from_bytes
-from ceasefire.ledger.entries._canonical import canonical, object_from_canonical
 from ceasefire.ledger._keys import PublicKeys, TeamKey
 from ceasefire.ledger._locked import NONCE, Random
+from ceasefire.ledger.entries._canonical import canonical, object_from_canonical
 
 CORE = "core"
 SALT = 32
@@ -26,7 +26,7 @@ _SUITE = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.CHACHA20_POLY1305)
 
 @dataclass(frozen=True, slots=True)
 class PartHead:
-    """What the leaf says of a part: its name and commitment; a protected one's readers and the hash of its sealed bytes."""
+    """What the leaf says of a part: name, commitment; of a protected one also its readers, the sealed bytes' hash."""
 
     name: str
     hash: bytes
@@ -172,7 +172,7 @@ def part_from_line(line: bytes) -> tuple[int, Part]:
     content = object_from_canonical(line)
     position, name = content.get("entry"), content.get("part")
     if not isinstance(position, int) or isinstance(position, bool) or not isinstance(name, str):
-        raise ValueError("a part without its entry and name")
+        raise ValueError("a part without its entry and name")  # noqa: TRY004  a fault of the input
     if set(content) == {"entry", "part", "payload", "salt"} and isinstance(content["payload"], dict):
         return position, OpenPart(name, bytes_from_text(content["salt"], SALT), canonical(content["payload"]))
     if set(content) == {"entry", "part", "sealed", "wraps"} and isinstance(content["wraps"], list):

@@ -79,7 +79,7 @@ def place_of(position: int) -> Place:
     return Place(field=f"entry {position}")
 
 
-def judge(leaf: Leaf, core: Mapping[str, Any] | None, index: int, before: int, ring: Keyring, past: Past) -> Keyring:
+def judge(leaf: Leaf, core: Mapping[str, Any] | None, index: int, before: int, ring: Keyring, *, past: Past) -> Keyring:
     """Return the keys after an entry, or refuse the entry.
 
     Args:
@@ -118,12 +118,10 @@ def judge(leaf: Leaf, core: Mapping[str, Any] | None, index: int, before: int, r
 
 
 def _allowed(leaf: Leaf, core: Mapping[str, Any] | None, ring: Keyring, past: Past) -> Keyring:
-    entry, teams = leaf.entry, set(ring.teams)
+    entry = leaf.entry
     if leaf.position == 0 and entry.kind != "ledger":
         raise NotAllowedError("the first entry opens the ledger")
-    for part in entry.parts:
-        if strangers := sorted(set(part.readers) - teams):
-            raise NotAllowedError(f"a part for {strangers[0]}, a team that the ledger does not know")
+    _known_readers(leaf, ring)
     if core is None:
         if entry.kind != "record":
             raise NotAllowedError("only the core of a record can be missing")
@@ -131,15 +129,26 @@ def _allowed(leaf: Leaf, core: Mapping[str, Any] | None, ring: Keyring, past: Pa
     if entry.kind in CONTROL:
         return ring.after(leaf, core)
     if entry.kind in RECORDS:
-        if (core.get("kind") in DECISIONS) != (entry.kind == "decision"):
-            raise NotAllowedError(f"a record of kind {core.get('kind')} entered as a {entry.kind}")
-        if past.has_record(identity_of(core)):
-            raise NotAllowedError("that version of the record stands in the ledger already")
+        _may_record(leaf, core, past)
     if entry.kind == "agreement" and (entry.by != ring.operator or not isinstance(core.get("text"), str)):
         raise NotAllowedError("the agreement is entered by the operator, as text")
     if entry.kind == "redaction":
         _may_redact(leaf, core, ring, past)
     return ring
+
+
+def _known_readers(leaf: Leaf, ring: Keyring) -> None:
+    teams = set(ring.teams)
+    for part in leaf.entry.parts:
+        if strangers := sorted(set(part.readers) - teams):
+            raise NotAllowedError(f"a part for {strangers[0]}, a team that the ledger does not know")
+
+
+def _may_record(leaf: Leaf, core: Mapping[str, Any], past: Past) -> None:
+    if (core.get("kind") in DECISIONS) != (leaf.entry.kind == "decision"):
+        raise NotAllowedError(f"a record of kind {core.get('kind')} entered as a {leaf.entry.kind}")
+    if past.has_record(identity_of(core)):
+        raise NotAllowedError("that version of the record stands in the ledger already")
 
 
 def _may_redact(leaf: Leaf, core: Mapping[str, Any], ring: Keyring, past: Past) -> None:

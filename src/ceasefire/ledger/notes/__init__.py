@@ -8,7 +8,16 @@ anywhere is refused.
 
 from ceasefire.ledger.notes._checkpoint import Checkpoint, checkpoint_from_note, short_form
 from ceasefire.ledger.notes._cosignature import cosign, cosigned_at
-from ceasefire.ledger.notes._note import COSIGNER, LOG, Note, Signature, VerifierKey, is_key_name, note_from_text, signature_from_line
+from ceasefire.ledger.notes._note import (
+    COSIGNER,
+    LOG,
+    Note,
+    Signature,
+    VerifierKey,
+    is_key_name,
+    note_from_text,
+    signature_from_line,
+)
 from ceasefire.ledger.notes._proof_file import ProofFile, proof_file_from_text
 
 __all__ = [

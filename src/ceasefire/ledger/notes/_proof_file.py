@@ -16,7 +16,7 @@ _INDEX = re.compile(r"index (0|[1-9][0-9]{0,17})")
 
 @dataclass(frozen=True, slots=True)
 class ProofFile:
-    """An inclusion proof with the checkpoint it leads to. `extra` is the leaf itself here, vouched for by the proof alone.
+    """An inclusion proof with the checkpoint it leads to. `extra` is the leaf itself, vouched for by the proof alone.
 
     Source: C2SP tlog-proof, "Format".
     """

@@ -1,7 +1,7 @@
 """The Merkle tree: hashes, tiles and proofs, over bytes alone.
 
-A leaf and a node are hashed apart (0x00, 0x01), so that neither passes for the other. Tiles hold every hash of a tree of
-any size in files of 256; from them come roots and proofs. Invariants (tests/unit/ledger/tree): roots and proofs from
+A leaf and a node are hashed apart (0x00, 0x01), so that neither passes for the other. Tiles hold the hashes of a tree
+of any size in files of 256; from them come roots and proofs. Invariants (tests/unit/ledger/tree): roots and proofs from
 tiles equal those of the textbook recursion; every proof of the published vectors is judged as they say; a tree grown in
 any batches is the same tree.
 """

@@ -36,9 +36,7 @@ def facts_text(facts: Facts, lang: str) -> str:
     lines = [
         say("Sound: everything was recomputed from the entries, and it fits."),
         say("Ledger: {origin}", origin=head.origin),
-        say(
-            "Checkpoint: {size} entries, root {root}", size=number(head.size), root=text_from_bytes(head.root)
-        ),
+        say("Checkpoint: {size} entries, root {root}", size=number(head.size), root=text_from_bytes(head.root)),
         say("In short, to read out or to initial on paper: {short}", short=short_form(head)),
         say("Newest entry recorded {instant} (UTC)", instant=language.instant(facts.recorded)),
         say("Written for: {audience}", audience=_audience(language, facts.audience)),
@@ -62,7 +60,11 @@ def facts_text(facts: Facts, lang: str) -> str:
     lines += [_redaction(language, each) for each in facts.redactions]
     lines += [_span(language, each) for each in ring.spans if each.until is not None]
     lines += [
-        say("Note: the operator itself announced a key of {team}, with entry {entry}.", team=each.keys.team, entry=number(each.since))
+        say(
+            "Note: the operator itself announced a key of {team}, with entry {entry}.",
+            team=each.keys.team,
+            entry=number(each.since),
+        )
         for each in facts.replaced_by_operator
     ]
     lines.append(say("The log's first key: {key}", key=str(ring.log[0][1])))
@@ -103,25 +105,35 @@ def facts_json(facts: Facts) -> dict[str, Any]:
 def compared_text(compared: Compared, names: tuple[str, str], sizes: tuple[int, int], lang: str) -> str:
     """Return how two copies stand to each other, in one sentence."""
     language = _language(lang)
-    first, second = names
-    messages = {
-        "same": mark("One history: {first} and {second} hold the same {shared} entries."),
-        "first-is-prefix": mark("One history: {first} is the beginning of {second}, which has {more} entries more."),
-        "second-is-prefix": mark("One history: {second} is the beginning of {first}, which has {more} entries more."),
-        "other": mark("{first} and {second} are copies of different ledgers."),
-    }
-    more = abs(sizes[0] - sizes[1])
-    values = {"first": first, "second": second}
-    values |= {"shared": language.number(compared.shared)} if compared.relation == "same" else {}
-    values |= {"more": language.number(more)} if compared.relation.endswith("prefix") else {}
-    return language.say(messages[compared.relation], **values) + "\n"
+    first, second = names if compared.relation != "second-is-prefix" else names[::-1]
+    if compared.relation == "other":
+        return language.say("{first} and {second} are copies of different ledgers.", first=first, second=second) + "\n"
+    if compared.relation == "same":
+        text = language.count(
+            "One history: {first} and {second} hold the same {n} entry.",
+            "One history: {first} and {second} hold the same {n} entries.",
+            compared.shared,
+            first=first,
+            second=second,
+        )
+    else:
+        text = language.count(
+            "One history: {first} is the beginning of {second}, which has {n} entry more.",
+            "One history: {first} is the beginning of {second}, which has {n} entries more.",
+            abs(sizes[0] - sizes[1]),
+            first=first,
+            second=second,
+        )
+    return text + "\n"
 
 
 def entry_line(leaf: Leaf, core: Mapping[str, Any] | None, lang: str) -> str:
     """Return an entry in a list: position, instant, team, kind, and which record or team it is about."""
     language = _language(lang)
     kind = language.say(KINDS[leaf.entry.kind])
-    return f"{leaf.position:>6}  {text_from_instant(leaf.recorded)}  {leaf.entry.by:<16} {kind}  {_about(core)}".rstrip()
+    return (
+        f"{leaf.position:>6}  {text_from_instant(leaf.recorded)}  {leaf.entry.by:<16} {kind}  {_about(core)}".rstrip()
+    )
 
 
 def entry_text(leaf: Leaf, parts: tuple[Part, ...], opened: Mapping[str, Any], lang: str) -> str:
@@ -152,7 +164,8 @@ def entry_text(leaf: Leaf, parts: tuple[Part, ...], opened: Mapping[str, Any], l
 
 def _redaction(language: Language, each: Redaction) -> str:
     return language.say(
-        "Redacted: {parts} of entry {entry}, by {team} with entry {by_entry} on {instant}, approved by {approvers}: {ground}",
+        "Redacted: {parts} of entry {entry}, by {team} with entry {by_entry} on {instant}, "
+        "approved by {approvers}: {ground}",
         parts=language.list(each.parts),
         entry=language.number(each.entry),
         team=each.team,
