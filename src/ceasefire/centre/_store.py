@@ -13,7 +13,7 @@ from django.db import connections, transaction
 from ceasefire.centre._appending import Appended, append_in_transaction, ring_after
 from ceasefire.centre._copy import DatabaseCopy, part_from_row
 from ceasefire.centre._databases import database_from_text, is_address
-from ceasefire.centre._faults import said
+from ceasefire.centre._faults import asked, read_back, said
 from ceasefire.centre._purge import rewrite
 from ceasefire.centre.models import Attachment, Cosignature, EntryPart, Head, LedgerEntry, SignedCheckpoint, Tile
 from ceasefire.ledger import LogKey
@@ -117,17 +117,17 @@ class Store:
         Raises:
             Refused: E-LEDGER-030 or -032.
         """
-        with self._said():
+        with self._asked():
             return kind(self._alias, self.name)
 
     def keyring(self) -> Keyring:
         """Return the keys as of the newest entry."""
-        with self._said():
+        with self._asked():
             return self._ring_at(self._head().size)
 
     def size(self) -> int:
         """Return how many entries there are."""
-        with self._said():
+        with self._asked():
             return self._head().size
 
     def entry(self, position: int) -> tuple[Leaf, tuple[Part, ...]]:
@@ -136,7 +136,7 @@ class Store:
         Raises:
             Refused: E-LEDGER-040, there is none.
         """
-        with self._said():
+        with self._asked():
             row = LedgerEntry.objects.using(self._alias).filter(position=position).first()
             if row is None:
                 expected = f"an entry from 0 to {self._head().size - 1}"
@@ -151,16 +151,16 @@ class Store:
             Refused: E-LEDGER-040, there is no such entry.
         """
         leaf, _ = self.entry(position)
-        with self._said():
+        with self._asked():
             newest = SignedCheckpoint.objects.using(self._alias).order_by("-size")[0]
             data = bytes(LedgerEntry.objects.using(self._alias).values_list("leaf", flat=True).get(position=position))
             proof = inclusion_proof(self._tile, leaf.position, newest.size)
             lines = "".join(f"{each.line}\n" for each in newest.cosignatures.using(self._alias).order_by("team"))
-        return ProofFile(position, proof, note_from_text(newest.note + lines), data)
+            return ProofFile(position, proof, note_from_text(newest.note + lines), data)
 
     def newest_agreement(self) -> str:
         """Return the text of the newest agreement, or nothing."""
-        with self._said():
+        with self._asked():
             rows = EntryPart.objects.using(self._alias).filter(entry__kind="agreement", rank=0)
             row = rows.order_by("-entry_id").first()
             return str(object_from_canonical(bytes(row.body))["text"]) if row else ""
@@ -179,7 +179,8 @@ class Store:
             head = self._head(lock=True)
             spans = [each for each in self._ring_at(head.size).spans if each.keys.team == signature.name]
             for row in SignedCheckpoint.objects.using(self._alias).order_by("-size").iterator():
-                own = note_from_text(row.note).text
+                with read_back(Place(f"checkpoints/{row.size}")):
+                    own = note_from_text(row.note).text
                 valid = [
                     each for each in spans if each.since < row.size and (each.until is None or each.until >= row.size)
                 ]
@@ -192,14 +193,14 @@ class Store:
 
     def cosigners(self) -> tuple[tuple[str, int, int], ...]:
         """Return (team, size, instant) of what each team cosigned last."""
-        with self._said():
+        with self._asked():
             rows = Cosignature.objects.using(self._alias).order_by("checkpoint_id")
             newest = {each.team: (each.checkpoint_id, each.line) for each in rows}
         return tuple((team, size, time_of(line)) for team, (size, line) in sorted(newest.items()))
 
     def redacted(self) -> dict[int, frozenset[str]]:
         """Return the names of redacted parts by position."""
-        with self._said():
+        with self._asked():
             rows = EntryPart.objects.using(self._alias).filter(entry__kind="redaction", rank=0)
             cores = [object_from_canonical(bytes(each.body)) for each in rows]
         gone: dict[int, frozenset[str]] = {}
@@ -209,12 +210,12 @@ class Store:
 
     def attachment(self, digest: str) -> bytes:
         """Return sealed bytes by their SHA-256 (hex)."""
-        with self._said():
+        with self._asked():
             return bytes(Attachment.objects.using(self._alias).values_list("sealed", flat=True).get(digest=digest))
 
     def attachments(self, audience: str) -> list[str]:
         """Return the attachments whose part names the audience among its readers."""
-        with self._said():
+        with self._asked():
             rows = Attachment.objects.using(self._alias).select_related("entry").defer("sealed")
             return [
                 each.digest
@@ -227,18 +228,24 @@ class Store:
         head = (rows.select_for_update() if lock else rows).first()
         if head is None:
             raise Refused([problem("E-LEDGER-030", Place(self.name))])
+        with read_back(Place(self.name)):
+            head.size, head.recorded = int(head.size), int(head.recorded)
         return head
 
     def _ring_at(self, size: int) -> Keyring:
         known, ring = self._ring
         if known > size:  # another ledger has taken this one's place
             known, ring = 0, Keyring()
-        self._ring = (size, ring_after(self._alias, ring, known, size))
+        with read_back(Place(self.name)):
+            self._ring = (size, ring_after(self._alias, ring, known, size))
         return self._ring[1]
 
     def _tile(self, level: int, index: int) -> bytes:
         rows = Tile.objects.using(self._alias).values_list("hashes", flat=True)
         return bytes(rows.get(id=Tile.id_of(level, index)))
+
+    def _asked(self) -> contextlib.AbstractContextManager[None]:
+        return asked(self._alias, self.name)
 
     def _said(self) -> contextlib.AbstractContextManager[None]:
         return said(self._alias, self.name)

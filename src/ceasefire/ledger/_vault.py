@@ -83,8 +83,11 @@ def vault_from_text(text: str, key: bytes) -> Vault:
         raise ValueError("not a vault") from None
     except InvalidTag:
         raise ValueError("another key, or a changed file") from None
-    names = json.loads(plain[_LENGTH:][: int.from_bytes(plain[:_LENGTH], "big")])
-    return Vault(tuple((team, who, name) for team, who, name in names))
+    try:
+        names = json.loads(plain[_LENGTH:][: int.from_bytes(plain[:_LENGTH], "big")])
+        return Vault(tuple((team, who, name) for team, who, name in names))
+    except (ValueError, TypeError, RecursionError):
+        raise ValueError("a vault without names") from None
 
 
 def log_line(log: str, now: int, who: str, what: str, about: str) -> str:
@@ -108,12 +111,13 @@ def log_line(log: str, now: int, who: str, what: str, about: str) -> str:
 def broken_line(log: str) -> int:
     """Return the number of the first line that does not follow from the one before, or 0 where all do."""
     previous = _START
-    for number, line in enumerate(log.splitlines(), start=1):
+    lines = log.removesuffix("\n").split("\n") if log else []  # a name may hold what splitlines() takes for an end
+    for number, line in enumerate(lines, start=1):
         try:
-            after = json.loads(line)["after"]
-        except (ValueError, KeyError, TypeError):
+            after, data = json.loads(line)["after"], line.encode()
+        except (ValueError, KeyError, TypeError, RecursionError):
             return number
         if after != previous:
             return number
-        previous = hashlib.sha256(line.encode()).hexdigest()
+        previous = hashlib.sha256(data).hexdigest()
     return 0

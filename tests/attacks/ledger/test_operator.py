@@ -36,6 +36,7 @@ from tests.attacks.ledger.world import (
     Written,
     author,
     code,
+    core_dict,
     core_of,
     cosigned,
     entry,
@@ -209,12 +210,6 @@ def signed_by(key_of: Author, claimed: Author) -> Submission:
 def with_own_key(by: Author, name: str) -> Submission:
     """Return an entry in a team's name under a key that the team never had."""
     return entry(Author(replace(by.key, team=name), ORIGIN, by.random), "record", core_dict(92))
-
-
-def core_dict(number: int, **more: object) -> dict[str, object]:
-    """Return a record's core."""
-    submission = enter_record(author("mission"), one_record(number), {}, {})
-    return submission.core | more
 
 
 ACT = {"kind": "act", "source": "s", "id": "act-1", "act": "ends", "instrument": "i", "dataset": "d"}

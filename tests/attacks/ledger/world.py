@@ -270,6 +270,12 @@ def one_record(number: int, text: str = "", **more: object):
     return records(made | {"recorded": "2016-09-14T00:00:00Z"} | more, position=number)[0]
 
 
+def core_dict(number: int, **more: object) -> dict[str, object]:
+    """Return a record's core."""
+    submission = enter_record(author("mission"), one_record(number), {}, {})
+    return submission.core | more
+
+
 @functools.cache
 def opening() -> Submission:
     """Return the first entry: the mission opens the ledger for two parties."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,7 +34,10 @@ def is_copy(name: str) -> bool:
         return True
     path = Path(name)
     try:
-        return path.is_file() and path.open("rb").read(len(_SQLITE)) == _SQLITE
+        if not path.is_file():
+            return False
+        with path.open("rb") as stream:
+            return stream.read(len(_SQLITE)) == _SQLITE
     except OSError:
         return False
 
@@ -61,7 +65,9 @@ def copy_at(name: str) -> Copy:
         Refused: There is none, or the first file that is not the one exported; the exit code is then 4.
     """
     path = Path(name)
-    if path.is_dir() or is_folder(name):
+    if path.is_dir() and not is_folder(name):
+        raise Refused([problem("E-LEDGER-001", Place(name), reason="it has no manifest")])
+    if is_folder(name):
         with _Unsound():
             return read_folder(DirFiles(path) if path.is_dir() else ZipFiles(path))
     if not is_copy(name):
@@ -80,9 +86,9 @@ def verified(copy: Copy, expected: Expected = NOTHING) -> Facts:
     """
     size = int(copy.checkpoint.text.split("\n")[1])
     with _Unsound():
-        if size < _LONG or not click.get_text_stream("stderr").isatty():
+        if size < _LONG or not sys.stderr.isatty():
             return verify_copy(copy, expected)
-        with click.progressbar(length=size, label="entries", file=click.get_text_stream("stderr")) as bar:
+        with click.progressbar(length=size, label="entries", file=sys.stderr) as bar:
             return verify_copy(copy, expected, bar.update)
 
 

@@ -107,8 +107,8 @@ def _key_at(name: str) -> TeamKey | LogKey:
 
 def _text(name: str) -> str:
     try:
-        data = Path(name).open("rb").read(_MOST_BYTES)  # noqa: SIM115  closed when it goes out of scope, at once
-        return data.decode()
+        with Path(name).open("rb") as stream:
+            return stream.read(_MOST_BYTES).decode()
     except (OSError, UnicodeDecodeError, ValueError) as error:
         raise _refused(name, (getattr(error, "strerror", None) or "not a key file").lower()) from None
 

@@ -27,7 +27,10 @@ def command(file: str, *, reason: str, ground: str, since: str, key: str, log_ke
     """
     from ceasefire.cli._custody._storage import append_one
     from ceasefire.cli._keys._files import public_at
+    from ceasefire.cli._asking import instant
     from ceasefire.ledger.entries import enter_withdrawal
+    from ceasefire.times import text_from_instant
 
     public = public_at(file)
-    append_one(db, key, log_key, lang, lambda author: enter_withdrawal(author, public, reason, ground, since))
+    claim = text_from_instant(instant(since, "--since")) if since else ""
+    append_one(db, key, log_key, lang, lambda author: enter_withdrawal(author, public, reason, ground, claim))

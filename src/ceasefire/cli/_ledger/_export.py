@@ -66,7 +66,15 @@ def write_export(target: Path, copy: Copy, store: Store, key: LogKey, audience: 
     from ceasefire.ledger.copies import export_files
 
     attachments = store.attachments(audience)
-    files = export_files(copy, key, audience, store.newest_agreement(), store.redacted(), store.attachment, attachments)
+    files = export_files(
+        copy,
+        key,
+        audience,
+        store.newest_agreement(),
+        store.redacted(),
+        attachment=store.attachment,
+        attachments=attachments,
+    )
     try:
         if target.exists() and not (target.is_dir() and not any(target.iterdir())):
             raise FileExistsError(17, "something is there already")

@@ -102,7 +102,7 @@ def read_folder(files: Files) -> Folder:
     for path in sorted(each for each in listed if each.startswith("checkpoints/")):
         note = _note(files, path)
         older = _checkpoint(note, path)
-        if older.origin != origin or path != f"checkpoints/{older.size}" or not 0 < older.size <= size:
+        if older.origin != origin or path != f"checkpoints/{older.size}" or not 0 < older.size < size:
             raise _malformed(path, "not a checkpoint of that size of this ledger")
         earlier[older.size] = note
     _only_what_is_due(listed, head.size)

@@ -348,8 +348,8 @@ def _as_expected(
 def _begins_with(tiles: Mapping[tuple[int, int], bytes], seen: Checkpoint) -> None:
     root = _root(tiles, seen.size)
     if root != seen.root:
-        params = {"size": seen.size, "seen": text_from_bytes(root), "expected": text_from_bytes(seen.root)}
-        raise Refused([problem("E-LEDGER-021", **params)])
+        fault = problem("E-LEDGER-021", size=seen.size, seen=text_from_bytes(root), expected=text_from_bytes(seen.root))
+        raise Refused([fault])
 
 
 def _signed_by_the_log(proof: ProofFile, ring: Keyring) -> None:

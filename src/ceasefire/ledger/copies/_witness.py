@@ -39,14 +39,13 @@ class WitnessState:
         """
         try:
             content = json.loads(text)
-            size = content["size"]
-            seen = Checkpoint(content["origin"], size, bytes_from_text(content["root"], 32))
-            log = VerifierKey.from_text(content["log"])
-        except (KeyError, TypeError, AttributeError, RecursionError):
+            origin, size, log = content["origin"], content["size"], content["log"]
+            root = bytes_from_text(content["root"], 32)
+        except (KeyError, TypeError, RecursionError):
             raise ValueError("not a witness's state") from None
-        if not isinstance(size, int) or not isinstance(seen.origin, str) or size < 0:
+        if not isinstance(origin, str) or not isinstance(log, str) or not isinstance(size, int) or size < 0:
             raise ValueError("not a witness's state")
-        return WitnessState(log, seen)
+        return WitnessState(VerifierKey.from_text(log), Checkpoint(origin, size, root))
 
 
 def cosign_copy(

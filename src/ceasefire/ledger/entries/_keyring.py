@@ -10,6 +10,7 @@ from ceasefire.ledger._base64 import bytes_from_text
 from ceasefire.ledger._keys import PublicKeys, team_name
 from ceasefire.ledger.entries._entries import Leaf
 from ceasefire.ledger.notes import LOG, VerifierKey
+from ceasefire.times import instant_from_text, text_from_instant
 
 REASONS = ("lost", "leaked", "retired")
 CONTROL = ("ledger", "key", "key-withdrawn", "log-key")
@@ -133,6 +134,10 @@ def _withdrawn(ring: Keyring, leaf: Leaf, core: Mapping[str, Any]) -> Keyring:
         raise NotAllowedError(f"a key of {team} is withdrawn by {team} or by the operator")
     if core["reason"] not in REASONS:
         raise NotAllowedError(f"a key is withdrawn as {', '.join(REASONS)}")
+    if not isinstance(core["ground"], str) or not core["ground"].strip():
+        raise NotAllowedError("it says on what ground")
+    if "since" in core and text_from_instant(instant_from_text(core["since"])) != core["since"]:
+        raise NotAllowedError("since is an instant in UTC, such as 2016-09-19T16:00:00Z")
     if not ring.is_valid(team, sign, leaf.position):
         raise NotAllowedError("that key is not valid, so it cannot be withdrawn")
     return ring.with_spans(

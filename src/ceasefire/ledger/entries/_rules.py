@@ -111,6 +111,8 @@ def judge(leaf: Leaf, core: Mapping[str, Any] | None, index: int, before: int, r
         Ed25519PublicKey.from_public_bytes(entry.key).verify(leaf.signature, leaf.message)
     except (InvalidSignature, ValueError):
         raise Refused([problem("E-LEDGER-011", place, team=entry.by)]) from None
+    if core is None and entry.kind != "record":
+        raise Refused([problem("E-LEDGER-016", place, part=CORE)])
     try:
         return _allowed(leaf, core, ring, past)
     except NotAllowedError as error:
@@ -123,8 +125,6 @@ def _allowed(leaf: Leaf, core: Mapping[str, Any] | None, ring: Keyring, past: Pa
         raise NotAllowedError("the first entry opens the ledger")
     _known_readers(leaf, ring)
     if core is None:
-        if entry.kind != "record":
-            raise NotAllowedError("only the core of a record can be missing")
         return ring
     if entry.kind in CONTROL:
         return ring.after(leaf, core)

@@ -107,8 +107,10 @@ class Note:
 
 
 def is_key_name(name: str) -> bool:
-    """Return whether a key may be called so: something, without spaces, plus or control characters."""
-    return bool(name) and not any(char.isspace() or char == "+" or ord(char) < 0x20 for char in name)
+    """Return whether a key may be called so: something that UTF-8 can write, without spaces, plus or controls."""
+    return bool(name) and not any(
+        char.isspace() or char == "+" or ord(char) < 0x20 or "\ud800" <= char <= "\udfff" for char in name
+    )
 
 
 def note_from_text(text: str) -> Note:

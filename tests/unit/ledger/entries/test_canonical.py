@@ -62,12 +62,16 @@ def test_other_spellings_are_refused(obj, choice):
     b'{"a":9007199254740992}', b'{"a":-9007199254740992}', b'{"a":' + b"9" * 5000 + b"}", b'{"a":123456789012345678}',
     b'{"a":null}', b'{"a":[null]}', b'{"a":[1,{"b":[null]}]}',
     b'{"a":"\\u0061"}', b'{"a":"\\u00e9"}', b'{"a":"\\/"}', b'{"a":"\\u000A"}', b'{"a":"\\u000a"}', b'{"a":"\\u001F"}',
-    b'{"a":"\\ud83d\\ude00"}', b'{"a":"\\ud83d"}', b'{"\\ud83d":1}', b'{"a":"\xed\xa0\xbd"}', b'{"a":"\xff"}', b'{"a":"\n"}',
-    b'{"a":1}\n', b' {"a":1}', b'{"a": 1}', b'{"a":1,}', b'\xef\xbb\xbf{"a":1}', b'{"a":1}{"a":1}', b"{'a':1}", b"{a:1}",
+    b'{"a":"\\ud83d\\ude00"}', b'{"a":"\\ud83d"}', b'{"\\ud83d":1}', b'{"a":"\xed\xa0\xbd"}', b'{"a":"\xff"}',
+    b'{"a":"\n"}',
+    b'{"a":1}\n', b' {"a":1}', b'{"a": 1}', b'{"a":1,}', b'\xef\xbb\xbf{"a":1}', b'{"a":1}{"a":1}', b"{'a':1}",
+    b"{a:1}",
     b"", b"{", b"1", b'"a"', b"true", b"null", b"[]", b'[{"a":1}]', b'{"a":True}',
 ])  # fmt: skip
 def test_what_is_not_canonical(data):
-    """Keys twice or unsorted, floats, null, big or odd integers, escapes, stray bytes, anything but one object: refused."""
+    """Keys twice or unsorted, floats, null, big or odd integers, escapes, stray bytes, anything but one object:
+    refused.
+    """
     with pytest.raises(ValueError, match=r".+"):
         object_from_canonical(data)
 

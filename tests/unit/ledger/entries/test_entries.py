@@ -10,13 +10,25 @@ import rfc8785
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from hypothesis import given
 from hypothesis import strategies as st
-
-from ceasefire.ledger.entries import KINDS, MOST_LEAF, canonical, leaf_bytes, leaf_from_bytes, open_part, seal_part, submit
-from ceasefire.times import instant_from_text
 from tests.unit.ledger.making import NORTH, ORIGIN, SOUTH, START, Drawn, each_changed_byte, team
 
+from ceasefire.ledger.entries import (
+    KINDS,
+    MOST_LEAF,
+    OpenPart,
+    canonical,
+    leaf_bytes,
+    leaf_from_bytes,
+    open_part,
+    seal_part,
+    submit,
+)
+from ceasefire.times import instant_from_text
+
 SEALED = seal_part("position", {"a": 1}, (team(SOUTH).public, team(NORTH).public), Drawn("entry"))
-SUBMISSION = submit(team(NORTH), ORIGIN, "record", open_part("core", {"kind": "report"}, Drawn("core")), [SEALED], START)
+SUBMISSION = submit(
+    team(NORTH), ORIGIN, "record", open_part("core", {"kind": "report"}, Drawn("core")), [SEALED], claimed=START
+)
 LEAF = leaf_bytes(SUBMISSION, 12, START + 60)
 HASH = base64.b64encode(bytes(32)).decode()
 HEAD: dict[str, Any] = {"name": "position", "hash": HASH, "for": ["north"], "sealed": HASH}
@@ -33,10 +45,13 @@ def read(leaf):
 
 
 def test_a_leaf_is_as_the_format_says():
-    """Built here by hand from the format's words, with another's canonical JSON: the same bytes, and the signature holds."""
+    """Built here by hand from the format's words, with another's canonical JSON: the same bytes, and the signature
+    holds.
+    """
     core, (head, _) = SUBMISSION.parts[0], SEALED
+    assert isinstance(core, OpenPart)
 
-    entry = {
+    entry: Any = {
         "v": 1,
         "origin": ORIGIN,
         "by": "north",
@@ -61,7 +76,7 @@ def test_a_leaf_is_as_the_format_says():
     message = b"ceasefire.entry/v1\n" + rfc8785.dumps(entry)
     Ed25519PublicKey.from_public_bytes(team(NORTH).public.sign).verify(SUBMISSION.signature, message)
     signature = base64.b64encode(SUBMISSION.signature).decode()
-    leaf = {"entry": entry, "position": 12, "recorded": "2016-09-19T16:01:00Z", "signature": signature}
+    leaf: Any = {"entry": entry, "position": 12, "recorded": "2016-09-19T16:01:00Z", "signature": signature}
 
     assert rfc8785.dumps(leaf) == LEAF
     assert message == leaf_from_bytes(LEAF).message == SUBMISSION.entry.message()
@@ -72,17 +87,18 @@ names = st.from_regex(r"[a-z0-9-]{1,60}", fullmatch=True).filter(lambda name: na
 
 
 @given(
-    st.text(st.characters(codec="utf-8"), max_size=30),
-    st.sampled_from(KINDS),
+    st.tuples(st.text(st.characters(codec="utf-8"), max_size=30), st.sampled_from(KINDS)),
     st.lists(names, max_size=3, unique=True),
     st.integers(0, 10**9),
     st.integers(0, 2**32),
     st.none() | st.integers(-(2**31), 2**32),
 )
-def test_a_leaf_reads_back(origin, kind, parts, position, recorded, claimed):
-    """Whatever an entry is, its leaf reads back to it, written again it is the same bytes, and what was signed is found."""
+def test_a_leaf_reads_back(named, parts, position, recorded, claimed):
+    """Whatever an entry is, its leaf reads back to it, written again it is the same bytes, and what was signed is
+    found.
+    """
     sealed = [seal_part(each, {}, (team(NORTH).public,), Drawn(each)) for each in parts]
-    submission = submit(team(SOUTH), origin, kind, open_part("core", {}, Drawn("c")), sealed, claimed)
+    submission = submit(team(SOUTH), named[0], named[1], open_part("core", {}, Drawn("c")), sealed, claimed=claimed)
     data = leaf_bytes(submission, position, recorded)
     leaf = leaf_from_bytes(data)
 
@@ -119,7 +135,8 @@ def changed(**entry):
     {"key": HASH[:-4]}, {"key": "A" + HASH[1:-1]}, {"key": 1}, {"key": HASH[:-2] + "B="}, {"key": ...},
     {"kind": "verdict"}, {"kind": ["record"]}, {"kind": {}}, {"kind": ...},
     {"claimed": 1}, {"claimed": ""}, {"claimed": "2016-09-19"}, {"claimed": "2016-09-19T16:00:00"},
-    {"claimed": "2016-09-19T16:00:00+00:00"}, {"claimed": "2016-09-19T19:00:00+03:00"}, {"claimed": "2016-09-19T16:00:00.5Z"},
+    {"claimed": "2016-09-19T16:00:00+00:00"}, {"claimed": "2016-09-19T19:00:00+03:00"},
+    {"claimed": "2016-09-19T16:00:00.5Z"},
     {"claimed": "2016-09-19 16:00:00Z"}, {"claimed": "20160919T160000Z"}, {"claimed": "2016-09-19T16:00Z"},
     {"claimed": "2016-W38-1T16:00:00Z"}, {"claimed": "2016-09-31T16:00:00Z"}, {"claimed": "2016-09-19T24:00:00Z"},
     {"claimed": "2016-09-19T16:00:00z"},
@@ -142,7 +159,8 @@ def test_what_is_no_entry(entry):
 
 
 @pytest.mark.parametrize("change", [
-    {"entry": 1}, {"entry": []}, {"entry": ...}, {"position": "12"}, {"position": True}, {"position": [12]}, {"position": ...},
+    {"entry": 1}, {"entry": []}, {"entry": ...}, {"position": "12"}, {"position": True}, {"position": [12]},
+    {"position": ...},
     {"recorded": 12}, {"recorded": "yesterday"}, {"recorded": "2016-09-19T16:01:00+00:00"}, {"recorded": ...},
     {"signature": HASH}, {"signature": ""}, {"signature": 1}, {"signature": ...}, {"more": 1},
 ])  # fmt: skip
@@ -155,7 +173,9 @@ def test_what_is_no_leaf(change):
 
 
 def test_the_changes_above_begin_with_a_leaf():
-    """Unchanged, and with other good values in the same places, the leaf is read: so what was refused was the change."""
+    """Unchanged, and with other good values in the same places, the leaf is read: so what was refused was the
+    change.
+    """
     assert LEAF == changed()
     assert None is not read(changed(parts=[CORE, HEAD], claimed="1969-12-31T23:59:59Z", by="n" * 60))
     assert None is read(changed(claimed=...)[:-1])
@@ -167,7 +187,9 @@ def test_a_leaf_has_at_most_65_535_bytes():
     short = leaf_bytes(submit(team(NORTH), "", "record", open_part("core", {}, Drawn("c"))), 0, START)
 
     def leaf(length):
-        return leaf_bytes(submit(team(NORTH), "o" * (length - len(short)), "record", open_part("core", {}, Drawn("c"))), 0, START)
+        return leaf_bytes(
+            submit(team(NORTH), "o" * (length - len(short)), "record", open_part("core", {}, Drawn("c"))), 0, START
+        )
 
     assert (65_535, 65_535) == (MOST_LEAF, len(leaf(65_535)))
     with pytest.raises(ValueError, match="65536 bytes in a leaf, which holds 65535"):
@@ -186,9 +208,11 @@ def test_instants_before_1970_and_far_on_are_written_as_read():
 def test_printing_shows_neither_content_nor_salt():
     """What a log file or a traceback would show of a submission holds no payload, salt or sealed bytes."""
     secret = open_part("core", {"village": "Talbiseh"}, Drawn("repr"))
-    shown = repr(submit(team(NORTH), ORIGIN, "record", secret, [SEALED], None, [("original-1", b"a picture")]))
+    shown = repr(submit(team(NORTH), ORIGIN, "record", secret, [SEALED], attachments=[("original-1", b"a picture")]))
 
-    assert [] == [each for each in ("Talbiseh", "a picture", repr(secret.salt), repr(SEALED[1].sealed)) if each in shown]
+    assert [] == [
+        each for each in ("Talbiseh", "a picture", repr(secret.salt), repr(SEALED[1].sealed)) if each in shown
+    ]
 
 
 def test_the_core_of_a_submission():

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.unit.ledger.making import NORTH, OPERATOR, SOUTH, Drawn, each_changed_byte, team
 
 from ceasefire.ledger.entries import (
     OpenPart,
@@ -22,7 +23,6 @@ from ceasefire.ledger.entries import (
     seal_part,
     unseal,
 )
-from tests.unit.ledger.making import NORTH, OPERATOR, SOUTH, Drawn, each_changed_byte, team
 
 READERS = (team(NORTH).public, team(SOUTH).public)
 PAYLOAD = {"where": {"lat": "36.2", "lon": "37.13", "radius_m": 500}}
@@ -50,7 +50,9 @@ def opens(part, head, key):
 
 @given(payloads)
 def test_a_part_opens_to_what_was_sealed(payload):
-    """Each reader gets the payload, and the head names the readers, the salted hash and the hash of the sealed bytes."""
+    """Each reader gets the payload, and the head names the readers, the salted hash and the hash of the sealed
+    bytes.
+    """
     head, part = sealed(payload)
 
     assert [payload, payload] == [unseal(part, head, team(each)) for each in (NORTH, SOUTH)]
@@ -183,7 +185,9 @@ def test_a_reader_with_the_salt_does_confirm_it():
 
 @given(st.integers(0, 1500))
 def test_the_length_tells_multiples_of_256_only(count):
-    """The sealed bytes are nonce, tag and the next multiple of 256 over length, salt and payload: a yes is as long as a no."""
+    """The sealed bytes are nonce, tag and the next multiple of 256 over length, salt and payload: a yes is as long as
+    a no.
+    """
     payload = {"a": "x" * count}
     _, part = sealed(payload, READERS[:1])
     inside = 4 + 32 + len(canonical(payload))
@@ -233,7 +237,9 @@ def test_what_is_no_line(line):
 
 
 def test_what_holds_without_a_key():
-    """An open part holds for the core's head by its salted hash, a sealed one for a protected head by its bytes' hash."""
+    """An open part holds for the core's head by its salted hash, a sealed one for a protected head by its bytes'
+    hash.
+    """
     head, part = sealed()
     opened = open_part("core", {"a": 1}, Drawn("holds"))
 

@@ -3,6 +3,19 @@
 from dataclasses import replace
 
 import pytest
+from tests.unit.ledger.making import (
+    NORTH,
+    OPERATOR,
+    REPORT,
+    SOUTH,
+    START,
+    Drawn,
+    SmallLedger,
+    author,
+    each_changed_byte,
+    entry,
+    team,
+)
 
 from ceasefire.ledger.entries import (
     DECISIONS,
@@ -19,21 +32,8 @@ from ceasefire.ledger.entries import (
 )
 from ceasefire.problems import Refused
 from ceasefire.records import KINDS as RECORD_KINDS
-from tests.unit.ledger.making import (
-    NORTH,
-    OPERATOR,
-    REPORT,
-    SOUTH,
-    START,
-    Drawn,
-    SmallLedger,
-    author,
-    each_changed_byte,
-    entry,
-    team,
-)
 
-NOT_ALLOWED = "E-LEDGER-018"
+CORE_MISSING, NOT_ALLOWED = "E-LEDGER-016", "E-LEDGER-018"
 PART = seal_part("position", {"a": 1}, (team(NORTH).public,), Drawn("rules"))
 
 
@@ -144,7 +144,9 @@ def test_any_team_writes_data_sets_records_and_decisions(by):
 
 @pytest.mark.parametrize("kind", RECORD_KINDS)
 def test_decisions_are_entered_as_decisions(kind):
-    """act, link, standing, finding, tally, complaint and answer are decisions, every other kind of record is a record."""
+    """act, link, standing, finding, tally, complaint and answer are decisions, every other kind of record is a
+    record.
+    """
     ledger = SmallLedger()
     right, wrong = ("decision", "record") if kind in DECISIONS else ("record", "decision")
 
@@ -156,7 +158,17 @@ def test_the_kinds_are_those_of_the_format():
     """The seven kinds of decision are kinds of records; the kinds of entry are the nine of the format's table."""
     assert {"act", "link", "standing", "finding", "tally", "complaint", "answer"} == set(DECISIONS)
     assert set(DECISIONS) < set(RECORD_KINDS)
-    assert ("ledger", "key", "key-withdrawn", "log-key", "agreement", "dataset", "record", "decision", "redaction") == KINDS
+    assert (
+        "ledger",
+        "key",
+        "key-withdrawn",
+        "log-key",
+        "agreement",
+        "dataset",
+        "record",
+        "decision",
+        "redaction",
+    ) == KINDS
     assert ("record", "decision") == RECORDS
 
 
@@ -193,16 +205,18 @@ def test_a_record_has_an_identity(change):
 
 
 def test_only_a_record_stands_without_its_core():
-    """A record whose core was redacted is passed over; a decision, an agreement or a redaction without core is refused."""
+    """A record whose core was redacted is passed over; a decision, an agreement or a redaction without core is
+    refused.
+    """
     ledger = SmallLedger()
     ring = ledger.ring
     ledger.add(record(), core=None)
 
     assert ring == ledger.ring
-    assert NOT_ALLOWED == ledger.refusal(decision(), core=None)
-    assert NOT_ALLOWED == ledger.refusal(enter_agreement(author(OPERATOR), "text"), core=None)
-    assert NOT_ALLOWED == ledger.refusal(enter_redaction(author(NORTH), 1, ["core"], ["a"], "g"), core=None)
-    assert NOT_ALLOWED == ledger.refusal(entry(team(NORTH), "dataset", {"id": "d"}), core=None)
+    assert CORE_MISSING == ledger.refusal(decision(), core=None)
+    assert CORE_MISSING == ledger.refusal(enter_agreement(author(OPERATOR), "text"), core=None)
+    assert CORE_MISSING == ledger.refusal(enter_redaction(author(NORTH), 1, ["core"], ["a"], "g"), core=None)
+    assert CORE_MISSING == ledger.refusal(entry(team(NORTH), "dataset", {"id": "d"}), core=None)
 
 
 # Redactions.
@@ -252,7 +266,8 @@ REDACTION = {"entry": 1, "parts": ["position"], "approved_by": ["the panel"], "g
 
 @pytest.mark.parametrize("change", [
     {"entry": 3}, {"entry": 4}, {"entry": -1}, {"entry": "1"}, {"entry": True}, {"entry": [1]}, {"entry": ...},
-    {"parts": []}, {"parts": ["narrative"]}, {"parts": ["position", "narrative"]}, {"parts": "position"}, {"parts": [1]},
+    {"parts": []}, {"parts": ["narrative"]}, {"parts": ["position", "narrative"]}, {"parts": "position"},
+    {"parts": [1]},
     {"parts": {"position": 1}}, {"parts": ...}, {"approved_by": []}, {"approved_by": "the panel"}, {"approved_by": [1]},
     {"approved_by": ...}, {"ground": ""}, {"ground": " \n"}, {"ground": 1}, {"ground": ...}, {"more": 1},
 ])  # fmt: skip

@@ -3,10 +3,10 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.unit.ledger.making import log
 
 from ceasefire.ledger import text_from_bytes
 from ceasefire.ledger.notes import Checkpoint, Note, checkpoint_from_note, note_from_text, short_form
-from tests.unit.ledger.making import log
 
 ROOT = text_from_bytes(bytes(range(32)))
 # The example of C2SP tlog-checkpoint and tlog-cosignature; neither key was published.
@@ -41,8 +41,9 @@ def test_a_checkpoint_reads_back(size, root):
     assert note.is_signed_by(log().public)
 
 
-@pytest.mark.parametrize("size", ["", "00", "01", "007", "+7", "-7", "-0", "7.0", "7e1", " 7", "7 ", "0x7", "1_000",
-                                  "1٢", "７", "1" + "0" * 18])  # fmt: skip
+@pytest.mark.parametrize("size", [
+    "", "00", "01", "007", "+7", "-7", "-0", "7.0", "7e1", " 7", "7 ", "0x7", "1_000", "1٢", "７", "1" + "0" * 18,
+])  # fmt: skip
 def test_a_size_has_one_spelling(size):
     """Leading zeros, signs, spaces, digits of other scripts and what no ledger holds are refused."""
     with pytest.raises(ValueError, match="not a checkpoint"):
@@ -60,8 +61,10 @@ def test_three_lines_and_no_more(text):
         checkpoint_from_note(Note(text, ()))
 
 
-@pytest.mark.parametrize("root", ["", "AAAA", text_from_bytes(bytes(31)), text_from_bytes(bytes(33)), ROOT[:-1], ROOT + "=",
-                                  ROOT[:-2] + "9=", " " + ROOT, ROOT.replace("A", "-"), "00" * 32])  # fmt: skip
+@pytest.mark.parametrize("root", [
+    "", "AAAA", text_from_bytes(bytes(31)), text_from_bytes(bytes(33)), ROOT[:-1], ROOT + "=", ROOT[:-2] + "9=",
+    " " + ROOT, ROOT.replace("A", "-"), "00" * 32,
+])  # fmt: skip
 def test_a_root_is_32_bytes_in_one_spelling(root):
     """A root of another length, or base64 that is written otherwise, is refused."""
     with pytest.raises(ValueError, match=r"base64|bytes"):

@@ -6,6 +6,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.unit.ledger.making import NORTH, SOUTH, START, each_changed_byte, log, team
 
 from ceasefire.ledger.notes import (
     COSIGNER,
@@ -19,7 +20,6 @@ from ceasefire.ledger.notes import (
     cosigned_at,
     note_from_text,
 )
-from tests.unit.ledger.making import NORTH, SOUTH, START, each_changed_byte, log, team
 
 TEXT = Checkpoint("ledger.example/truce", 12, bytes(range(32))).text
 KEY = team(NORTH).public.cosigner
@@ -31,7 +31,9 @@ def test_message_and_key_id_are_the_standards(now):
     """The line is key id (type 0x04), time (8 bytes, big-endian) and Ed25519 over cosignature/v1, time and text."""
     public = team(NORTH).public.sign
     line = cosign(TEXT, NORTH, team(NORTH).sign, now)
-    message = b"cosignature/v1\n" + b"time %d\n" % now + b"ledger.example/truce\n12\n" + TEXT.split("\n")[2].encode() + b"\n"
+    message = (
+        b"cosignature/v1\n" + b"time %d\n" % now + b"ledger.example/truce\n12\n" + TEXT.split("\n")[2].encode() + b"\n"
+    )
 
     assert hashlib.sha256(b"north\n\x04" + public).digest()[:4] == line.key_id
     assert now == int.from_bytes(line.data[:8], "big")
@@ -49,7 +51,9 @@ def test_a_line_reads_back_beside_the_logs():
     assert [START, START + 1] == [
         cosigned_at(note.text, line, team(line.name).public.cosigner) for line in note.signatures[1:]
     ]
-    assert [None] * 3 == [cosigned_at(note.text, line, KEY) for line in (*signed.signatures, lines[1], signed.signatures[0])]
+    assert [None] * 3 == [
+        cosigned_at(note.text, line, KEY) for line in (*signed.signatures, lines[1], signed.signatures[0])
+    ]
 
 
 def test_any_byte_changed_does_not_hold():
@@ -71,7 +75,9 @@ def test_another_key_does_not_answer_for_it(key):
 
 
 def test_a_cosignature_is_no_signature_of_an_entry_or_note():
-    """What a team signs as cosigner begins otherwise than an entry and a checkpoint, so one never passes for the other."""
+    """What a team signs as cosigner begins otherwise than an entry and a checkpoint, so one never passes for the
+    other.
+    """
     line = cosign(TEXT, NORTH, team(NORTH).sign, START)
 
     assert not KEY.verifies(line.data[8:], TEXT.encode())

@@ -5,10 +5,10 @@ import hashlib
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.unit.ledger.making import Drawn, each_changed_letter, log
 
 from ceasefire.ledger import bytes_from_text, new_log_key, text_from_bytes
 from ceasefire.ledger.notes import COSIGNER, LOG, Note, Signature, VerifierKey, is_key_name, note_from_text
-from tests.unit.ledger.making import Drawn, each_changed_letter, log
 
 # The worked example of C2SP signed-note, "Verifier keys" and "Example".
 SPEC_KEY = "example.com/foo+530d903a+AekyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcrnKv3U2k"
@@ -105,8 +105,10 @@ def test_a_mangled_key_is_refused(text):
     assert [] == [each for each in parts | next_letter | {text.upper(), text + "\n", " " + text} if is_key(each)]
 
 
-@pytest.mark.parametrize("data", [b"", b"\x01", b"\x01" + bytes(31), b"\x01" + bytes(33), b"\x02" + bytes(32),
-                                  b"\x00" + bytes(32), b"\x06" + bytes(32), b"\xff" + bytes(32)])  # fmt: skip
+@pytest.mark.parametrize("data", [
+    b"", b"\x01", b"\x01" + bytes(31), b"\x01" + bytes(33), b"\x02" + bytes(32), b"\x00" + bytes(32),
+    b"\x06" + bytes(32), b"\xff" + bytes(32),
+])  # fmt: skip
 def test_only_ed25519_keys_of_two_types_are_read(data):
     """Another type or length is refused, even with the right key id."""
     key_id = hashlib.sha256(b"example.org/a\n" + data).hexdigest()[:8]
@@ -123,9 +125,11 @@ def is_key(text):
     return True
 
 
-@pytest.mark.parametrize("name", ["", "a b", "a+b", "a\nb", "a\tb", "a\u00a0b", "a\u2003b", "a\u3000b", "a\x01b"])
+@pytest.mark.parametrize(
+    "name", ["", "a b", "a+b", "a\nb", "a\tb", "a\u00a0b", "a\u2003b", "a\u3000b", "a\x01b", "a\ud800"]
+)
 def test_names_that_no_key_has(name):
-    """A key's name is not empty, has no space of any kind, no plus and no control character."""
+    """A key's name is not empty, has no space of any kind, no plus, no control character and no half of a letter."""
     assert not is_key_name(name)
 
 
@@ -172,7 +176,9 @@ def test_too_many_signatures_are_refused():
 
 
 def test_every_signature_by_a_known_key_must_hold():
-    """A false signature by the key beside a true one spoils the note; one by a key that only shares name or id does not."""
+    """A false signature by the key beside a true one spoils the note; one by a key that only shares name or id does
+    not.
+    """
     peter, note = VerifierKey.from_text(PETER_KEY), note_from_text(f"{TEXT}\n{PETER}")
     (true,) = note.signatures
     false = Signature(true.name, true.key_id, bytes(64))

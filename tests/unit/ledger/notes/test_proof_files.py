@@ -5,11 +5,11 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.unit.ledger.making import ORIGIN, each_changed_letter, log
 
 from ceasefire.ledger import text_from_bytes
 from ceasefire.ledger.notes import Checkpoint, Note, ProofFile, proof_file_from_text
 from ceasefire.ledger.tree import grow, inclusion_proof, leaf_hash, root_at
-from tests.unit.ledger.making import ORIGIN, each_changed_letter, log
 
 LEAVES = [b"leaf %d" % number for number in range(300)]
 GROWN = grow({}, 0, [leaf_hash(each) for each in LEAVES])
@@ -102,9 +102,10 @@ PLAIN, WITH = str(proof_of(7, 20)), str(proof_of(7, 20, b"extra"))
     PLAIN.replace("@v1", "@v2"), PLAIN.replace("c2sp.org", "example.org"), "\n" + PLAIN, " " + PLAIN,
     PLAIN.replace("index 7\n", ""), PLAIN.replace("index 7", "index"), PLAIN.replace("index 7", "index 07"),
     PLAIN.replace("index 7", "index -7"), PLAIN.replace("index 7", "index +7"), PLAIN.replace("index 7", "index 7 "),
-    PLAIN.replace("index 7", "Index 7"), PLAIN.replace("index 7", "index 1٢"), PLAIN.replace("index 7", "index 1" + "0" * 18),
-    PLAIN.replace("index 7\n", "index 7\nAAAA\n"), PLAIN.replace("index 7\n", "index 7\n \n"),
-    PLAIN.replace("index 7\n", "index 7\nindex 7\n"), PLAIN.replace("index 7\n", "index 7\nextra AAAA\n"),
+    PLAIN.replace("index 7", "Index 7"), PLAIN.replace("index 7", "index 1٢"),
+    PLAIN.replace("index 7", "index 1" + "0" * 18), PLAIN.replace("index 7\n", "index 7\nAAAA\n"),
+    PLAIN.replace("index 7\n", "index 7\n \n"), PLAIN.replace("index 7\n", "index 7\nindex 7\n"),
+    PLAIN.replace("index 7\n", "index 7\nextra AAAA\n"),
     PLAIN.replace("index 7\n", "extra AAAA\nextra AAAA\nindex 7\n"), PLAIN.replace("index 7\n", "extra \nindex 7\n"),
     PLAIN.replace("index 7\n", "extra\nindex 7\n"), PLAIN.replace("index 7\n", "extra AAB=\nindex 7\n"),
     WITH.replace("index 7\n", ""), WITH.partition("index")[0], PLAIN.replace("\n20\n", "\n020\n"), PLAIN[:-1],

@@ -77,7 +77,9 @@ def test_only_changed_tiles_are_handed_out():
 
 
 def test_tiles_of_70_000_leaves():
-    """C2SP tlog-tiles' example: 273 full tiles of level 0 and one of 112, one full of level 1 and one of 17, one of 1."""
+    """C2SP tlog-tiles' example: 273 full tiles of level 0 and one of 112, one full of level 1 and one of 17, one of
+    1.
+    """
     listed = list(tiles_of(70_000))
 
     assert {(0, 256): 273, (0, 112): 1, (1, 256): 1, (1, 17): 1, (2, 1): 1} == Counter(
