@@ -15,8 +15,9 @@ from tests.engines.test_equal import shipped
 from ceasefire.assess import Asked, ReferenceEngine, check
 
 ROOT = Path(__file__).resolve().parents[1]
-MEANING = ("agreement", "incidents", "assess", "assess.days", "assess.engines", "assess.forms")
-SPOKEN = ("agreement", "records", "incidents", "assess")
+LEDGER = ("ledger", "ledger.tree", "ledger.notes", "ledger.entries", "ledger.copies")
+MEANING = ("agreement", "incidents", "assess", "assess.days", "assess.engines", "assess.forms", *LEDGER)
+SPOKEN = ("agreement", "records", "incidents", "assess", *LEDGER)
 
 
 def words_of(name: str) -> list[str]:

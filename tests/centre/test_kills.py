@@ -125,7 +125,10 @@ def test_the_server_is_killed(writers: Writers, rng: random.Random, cluster: Clu
                     os.kill(victim, signal.SIGKILL)
             lines = wait_for(out, "done")
             refused = {each["refused"].split(" ")[0] for each in lines if "refused" in each}
-            assert {"E-LEDGER-032", "E-LEDGER-014"} >= refused  # -014: it stood already, only its acknowledgement was lost
+            assert {
+                "E-LEDGER-032",
+                "E-LEDGER-014",
+            } >= refused  # -014: it stood already, only its acknowledgement was lost
             store.close()
             for _ in range(200):
                 try:

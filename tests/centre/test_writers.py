@@ -27,9 +27,7 @@ def test_eight_writers_at_once(database: str, tmp_path: Path, writers: Writers) 
     with opened(database) as store:
         go = tmp_path / "go"
         outs = [
-            writers.start(
-                database, batches=SINGLE if number % 2 else BATCHED, clock=(number % 3) * 1000, go=str(go)
-            )[1]
+            writers.start(database, batches=SINGLE if number % 2 else BATCHED, clock=(number % 3) * 1000, go=str(go))[1]
             for number in range(WRITERS)
         ]
         go.touch()
@@ -108,7 +106,7 @@ def test_a_batch_shares_a_checkpoint_and_every_proof_holds(database: str) -> Non
             assert proof.checkpoint.is_signed_by(LOG.public)
 
 
-@pytest.mark.parametrize("size", [1, 2, 127, 254, 255, 256, 257, 511, 512])
+@pytest.mark.parametrize("size", [254, 255, 256, 511])
 def test_batches_over_the_edge_of_a_tile(tmp_path: Path, size: int) -> None:
     """A batch that fills a tile, or begins the next, gives the tree that one entry at a time gives."""
     first = [record(f"r{each}") for each in range(size)]

@@ -32,6 +32,9 @@ def said(alias: str, name: str) -> Iterator[None]:
         if isinstance(error.__context__, ImportError):
             raise Refused([problem("E-LEDGER-039", package="psycopg", extra="postgres")]) from None
         raise Refused([problem("E-LEDGER-032", Place(name), reason="its address names no database")]) from None
+    except UnicodeDecodeError:  # SQLite quotes what it cannot make sense of
+        _let_go(alias)
+        raise Refused([problem("E-LEDGER-032", Place(name), reason="its file is damaged")]) from None
     except (DatabaseError, InterfaceError) as error:
         _let_go(alias)
         cause = error.__cause__ or error

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from types import TracebackType
 from typing import Self
 
-from django.core.management import call_command
 from django.db import connections, transaction
 
 from ceasefire.centre._appending import Appended, append_in_transaction, ring_after
@@ -15,6 +14,7 @@ from ceasefire.centre._copy import DatabaseCopy, part_from_row
 from ceasefire.centre._databases import database_from_text, is_address
 from ceasefire.centre._faults import asked, read_back, said
 from ceasefire.centre._purge import rewrite
+from ceasefire.centre._tables import make_tables, tables_allowed
 from ceasefire.centre.models import Attachment, Cosignature, EntryPart, Head, LedgerEntry, SignedCheckpoint, Tile
 from ceasefire.ledger import LogKey
 from ceasefire.ledger.entries import Keyring, Leaf, Part, Submission, leaf_from_bytes, object_from_canonical
@@ -59,9 +59,8 @@ class Store:
         Raises:
             Refused: E-LEDGER-031, a ledger is in it; or what `append` refuses.
         """
-        with self._said():
-            call_command("migrate", database=self._alias, verbosity=0, interactive=False)
-        with self._writing():
+        with self._said(), tables_allowed(self._alias), self._writing():
+            make_tables(self._alias)
             if (head := Head.objects.using(self._alias).first()) is not None:
                 raise Refused([problem("E-LEDGER-031", Place(self.name), seen=head.origin)])
             head = Head.objects.using(self._alias).create(pk=1, origin=key.origin, size=0, recorded=0)

@@ -112,7 +112,10 @@ def new_log_key(origin: str, random: Random) -> LogKey:
 
 
 def text_from_key(key: TeamKey | LogKey, passphrase: str, random: Random) -> str:
-    """Return a key file's text: the name and the public part open, the secret locked with the passphrase."""
+    """Return a key file's text: the name and the public part open, the secret locked with the passphrase.
+
+    Source: RFC 7914, RFC 8439.
+    """
     if isinstance(key, TeamKey):
         secret = key.sign.private_bytes_raw() + key.seal.private_bytes_raw()
         content: dict[str, Any] = {"team": key.team, "public": key.public.json()}
@@ -128,6 +131,8 @@ def needs_passphrase(text: str) -> bool:
 
     Raises:
         ValueError: Not a key file.
+
+    Source: docs/ledger.md, "A day with it".
     """
     return is_locked(_content(text)["secret"])
 
@@ -137,6 +142,8 @@ def key_from_text(text: str, passphrase: str) -> TeamKey | LogKey:
 
     Raises:
         ValueError: Not a key file, or another passphrase.
+
+    Source: RFC 8032, RFC 7748, RFC 7914.
     """
     content = _content(text)
     secret = unlock(content["secret"], passphrase)
@@ -152,6 +159,8 @@ def public_from_text(text: str) -> PublicKeys | VerifierKey:
 
     Raises:
         ValueError: Not a key file.
+
+    Source: C2SP signed-note, "Verifier keys".
     """
     public = _content(text).get("public")
     return VerifierKey.from_text(public) if isinstance(public, str) else PublicKeys.from_json(public)
@@ -162,6 +171,8 @@ def team_name(name: object) -> str:
 
     Raises:
         ValueError: It may not.
+
+    Source: docs/ledger-format.md, "Conventions".
     """
     if not isinstance(name, str) or not _TEAM.fullmatch(name):
         raise ValueError("not a team's name: up to 60 of a-z, 0-9 and -, a letter first")
@@ -173,6 +184,8 @@ def origin_name(name: object) -> str:
 
     Raises:
         ValueError: It may not.
+
+    Source: C2SP tlog-checkpoint, "Note text".
     """
     if not isinstance(name, str) or not is_key_name(name) or len(name) > 200 or name.endswith("/v1"):
         raise ValueError("not a ledger's name: as an address without its scheme, no spaces and no +")

@@ -58,6 +58,8 @@ def unlock_text(locked: Any, ask: Callable[[], str]) -> bytes:
 
     Raises:
         ValueError: As `unlock`.
+
+    Source: RFC 7914, RFC 8439.
     """
     if not isinstance(locked, dict):
         raise ValueError("not a key file")  # noqa: TRY004  a fault of the input, like the others

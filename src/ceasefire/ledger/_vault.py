@@ -50,6 +50,8 @@ class Vault:
 def is_pseudonym(name: str) -> bool:
     """Return whether a name looks like one of a vault's.
 
+    Source: DESIGN, "Ledger": the ledger knows pseudonyms.
+
     >>> is_pseudonym("p-abcdefghijklmnop"), is_pseudonym("icrc")
     (True, False)
     """
@@ -74,6 +76,8 @@ def vault_from_text(text: str, key: bytes) -> Vault:
 
     Raises:
         ValueError: Not a vault, or another key.
+
+    Source: RFC 8439.
     """
     try:
         content = json.loads(text)
@@ -109,7 +113,10 @@ def log_line(log: str, now: int, who: str, what: str, about: str) -> str:
 
 
 def broken_line(log: str) -> int:
-    """Return the number of the first line that does not follow from the one before, or 0 where all do."""
+    """Return the number of the first line that does not follow from the one before, or 0 where all do.
+
+    Source: DESIGN, "Ledger": a vault with its own log of every look-up.
+    """
     previous = _START
     lines = log.removesuffix("\n").split("\n") if log else []  # a name may hold what splitlines() takes for an end
     for number, line in enumerate(lines, start=1):

@@ -6,7 +6,8 @@ cannot give an answer. Invariants (tests/unit/problems): every code has what was
 example, and what to do; a message never shows another record's content.
 """
 
-from ceasefire.problems._catalogue import CATALOGUE, Entry
+from ceasefire.problems._catalogue import CATALOGUE
+from ceasefire.problems._entry import Entry
 from ceasefire.problems._problem import (
     DID_YOU_MEAN,
     WANTED,

@@ -17,6 +17,7 @@ _ZONE_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_+-]*(/[A-Za-z0-9_+-]+){0,2}")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _TIME = re.compile(r"([01]\d|2[0-3]):([0-5]\d)")
 _DURATION = re.compile(r"(\d{1,6})\s*(seconds?|minutes?|min|hours?|h|days?|d|weeks?|months?|years?)")
+_EPOCH, _SECOND = dt.datetime(1970, 1, 1, tzinfo=dt.UTC), dt.timedelta(seconds=1)
 _SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400, "w": 604800}
 
 
@@ -57,7 +58,7 @@ def instant_from_text(text: str) -> int:
     if value.tzinfo is None:
         message = "no offset"
         raise ValueError(message)
-    return int((value - dt.datetime(1970, 1, 1, tzinfo=dt.UTC)) // dt.timedelta(seconds=1))
+    return (value - _EPOCH) // _SECOND
 
 
 def text_from_instant(instant: int, zone: zoneinfo.ZoneInfo | None = None) -> str:

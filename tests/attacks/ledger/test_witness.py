@@ -1,4 +1,4 @@
-"""A witness never signs a smaller tree than it signed before, nor another one, and remembers as before when it refuses."""
+"""A witness never signs a smaller tree than before, nor another one, and remembers as before when it refuses."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ import itertools
 from dataclasses import replace
 
 import pytest
+from tests.attacks.ledger.world import START, Desk, MemoryCopy, Written, author, entry, log_key, opening, team
 
 from ceasefire.ledger.copies import WitnessState, cosign_copy
 from ceasefire.ledger.notes import cosigned_at
 from ceasefire.problems import Refused
-from tests.attacks.ledger.world import START, Desk, MemoryCopy, Written, author, entry, log_key, opening, team
 
 SIZES = range(1, 7)
 LATE = START + 3600
@@ -24,7 +24,7 @@ def told(fork: int, size: int) -> MemoryCopy:
     entries = [opening()]
     for number in range(1, size):
         text = f"{number} otherwise" if number >= fork else f"{number}"
-        entries.append(entry(replace(mission, random=lambda count: bytes(count)), "agreement", {"text": text}))
+        entries.append(entry(replace(mission, random=bytes), "agreement", {"text": text}))
     return Desk(tuple(Written(each, START + number) for number, each in enumerate(entries))).copy()
 
 

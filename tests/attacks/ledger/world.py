@@ -7,6 +7,8 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from tests.attacks.small import records, report
+
 from ceasefire.ledger import LogKey, TeamKey, new_log_key, new_team_key
 from ceasefire.ledger.copies import (
     Batch,
@@ -40,9 +42,9 @@ from ceasefire.ledger.entries import (
 from ceasefire.ledger.notes import Checkpoint, Note, ProofFile, Signature, cosign
 from ceasefire.ledger.tree import WIDTH, grow, inclusion_proof, leaf_hash, root_at
 from ceasefire.problems import Problem, Refused
-from tests.attacks.small import records, report
 
 ORIGIN = "t.example/l"
+NOTHING = Expected()
 START = 1_474_300_800  # 2016-09-19T16:00:00Z
 MINUTE = 60
 
@@ -55,6 +57,7 @@ class Dice:
         self.thrown = 0
 
     def __call__(self, count: int) -> bytes:
+        """Return the next bytes."""
         self.thrown += 1
         return hashlib.shake_256(f"{self.seed} {self.thrown}".encode()).digest(count)
 
@@ -83,7 +86,7 @@ class DictFiles:
         self.files = files
 
     def names(self) -> frozenset[str]:
-        """Return the paths."""
+        """Return the paths of all files."""
         return frozenset(self.files)
 
     def read(self, path: str) -> bytes:
@@ -179,9 +182,11 @@ class Desk:
         due = [hashlib.sha256(data).hexdigest() for _, data in self._attachments(audience)]
         texts = [each.submission.core["text"] for each in self.entries if each.submission.entry.kind == "agreement"]
         text = self.agreement if self.agreement is not None else (texts or [""])[-1]
-        return written(export_files(
+        return written(
+            export_files(
                 copy, self.key, audience, agreement=text, redacted={}, attachment=sealed.__getitem__, attachments=due
-            ))
+            )
+        )
 
     def head(self, size: int) -> Note:
         """Return the checkpoint over the first entries."""
@@ -231,12 +236,12 @@ def resigned(files: Mapping[str, bytes], key: LogKey | None = None, **head: str)
     return found
 
 
-def verified(files: Mapping[str, bytes], expected: Expected = Expected()) -> Facts:
+def verified(files: Mapping[str, bytes], expected: Expected = NOTHING) -> Facts:
     """Return what a folder says of itself, if it is sound."""
     return verify_copy(read_folder(DictFiles(files)), expected)
 
 
-def fault(files: Mapping[str, bytes], expected: Expected = Expected()) -> Problem | None:
+def fault(files: Mapping[str, bytes], expected: Expected = NOTHING) -> Problem | None:
     """Return the fault that is found in a folder, or None; any other exception is a fault of the program."""
     try:
         verified(files, expected)
@@ -245,7 +250,7 @@ def fault(files: Mapping[str, bytes], expected: Expected = Expected()) -> Proble
     return None
 
 
-def code(files: Mapping[str, bytes], expected: Expected = Expected()) -> str:
+def code(files: Mapping[str, bytes], expected: Expected = NOTHING) -> str:
     """Return the code of the fault that is found in a folder, or an empty text."""
     found = fault(files, expected)
     return found.code if found else ""
@@ -256,9 +261,7 @@ def protected(name: str, payload: dict[str, object], readers: Sequence[str], dic
     return seal_part(name, payload, [team(each).public for each in readers], dice)
 
 
-def entry(
-    by: Author, kind: str, core: dict[str, object], sealed: Sequence[tuple[object, Part]] = ()
-) -> Submission:
+def entry(by: Author, kind: str, core: Mapping[str, object], sealed: Sequence[tuple[object, Part]] = ()) -> Submission:
     """Return an entry of any kind and core, signed."""
     return submit(by.key, by.origin, kind, open_part("core", core, by.random), protected=sealed)  # type: ignore[arg-type]
 
@@ -304,7 +307,7 @@ def honest() -> Desk:
 
 
 @functools.cache
-def export_with_later_cosignature(audience: str = "us") -> Mapping[str, bytes]:
+def export_with_later_cosignature(audience: str = "us") -> dict[str, bytes]:
     """Return the export of the small honest ledger, with the line that its reader laid beside it afterwards."""
     files = honest().files(audience)
     signature, _, _ = cosign_copy(read_folder(DictFiles(files)), team("us"), None, log_key().public, now=START + 3600)
@@ -330,5 +333,3 @@ def sealed_of(submission: Submission, name: str) -> SealedPart:
     found = next(each for each in submission.parts if each.name == name)
     assert isinstance(found, SealedPart)
     return found
-
-

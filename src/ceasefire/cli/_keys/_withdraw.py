@@ -25,9 +25,9 @@ def command(file: str, *, reason: str, ground: str, since: str, key: str, log_ke
     FILE is the key file, or its public part. --key is any key of the team that is still valid, or the
     operator's. What the key signed before stands: nothing is taken back.
     """
+    from ceasefire.cli._asking import instant
     from ceasefire.cli._custody._storage import append_one
     from ceasefire.cli._keys._files import public_at
-    from ceasefire.cli._asking import instant
     from ceasefire.ledger.entries import enter_withdrawal
     from ceasefire.times import text_from_instant
 

@@ -22,7 +22,6 @@ from ceasefire.ledger.entries import (
     holds,
     judge,
     leaf_from_bytes,
-    object_from_canonical,
     place_of,
 )
 from ceasefire.ledger.notes import (
@@ -160,12 +159,11 @@ class _Replay:
             Refused: With the first fault.
         """
         for data in batch.leaves:
-            place = place_of(self.size)
             try:
                 leaf = leaf_from_bytes(data)
             except ValueError as error:
-                raise Refused([problem("E-LEDGER-006", place, reason=error)]) from None
-            core = self._parts(leaf, batch.parts.get(self.size, ()), place)
+                raise self._malformed(error) from None
+            core = self._parts(leaf, batch.parts.get(self.size, ()))
             self.ring = judge(leaf, core, self.size, self.recorded, ring=self.ring, past=self.past)
             self.past.add(leaf, core)
             self.recorded = leaf.recorded
@@ -188,18 +186,18 @@ class _Replay:
             if name in self.present[position]:
                 raise _not_due(position, name, self.audience)
 
-    def _parts(self, leaf: Leaf, parts: tuple[Part, ...], place: Place) -> Mapping[str, Any] | None:
+    def _parts(self, leaf: Leaf, parts: tuple[Part, ...]) -> Mapping[str, Any] | None:
         heads = {each.name: each for each in leaf.entry.parts}
         names = [each.name for each in parts]
         if names != [each for each in heads if each in names]:
-            raise Refused([problem("E-LEDGER-006", place, reason="parts out of order, twice, or of no such name")])
+            raise self._malformed("parts out of order, twice, or of no such name")
         core = None
         for part in parts:
             head = heads[part.name]
             if not holds(part, head):
-                raise Refused([problem("E-LEDGER-015", place, part=part.name)])
+                raise Refused([problem("E-LEDGER-015", place_of(self.size), part=part.name)])
             if isinstance(part, OpenPart):
-                core = self._core(part, place)
+                core = self._core(part)
             elif not self._is_due(head.readers):
                 raise _not_due(self.size, part.name, self.audience)
             else:
@@ -214,11 +212,14 @@ class _Replay:
         self.present.append(self._sets.setdefault(have, have))
         return core
 
-    def _core(self, part: OpenPart, place: Place) -> Mapping[str, Any]:
+    def _core(self, part: OpenPart) -> Mapping[str, Any]:
         try:
-            return object_from_canonical(part.payload)
+            return part.content()
         except ValueError as error:
-            raise Refused([problem("E-LEDGER-006", place, reason=error)]) from None
+            raise self._malformed(error) from None
+
+    def _malformed(self, reason: object) -> Refused:
+        return Refused([problem("E-LEDGER-006", place_of(self.size), reason=reason)])
 
     def _is_due(self, readers: tuple[str, ...]) -> bool:
         return not self.audience or self.audience in readers

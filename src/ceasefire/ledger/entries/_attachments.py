@@ -101,6 +101,8 @@ def open_attachment(payload: dict[str, Any], sealed: bytes) -> bytes:
 
     Raises:
         ValueError: The sealed bytes are others.
+
+    Source: docs/ledger-format.md, "An exported folder".
     """
     if hashlib.sha256(sealed).hexdigest() != payload.get(
         "attachment"

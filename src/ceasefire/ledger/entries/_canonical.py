@@ -21,8 +21,10 @@ def canonical(obj: Any) -> bytes:
 
     Raises:
         ValueError: A text that is no Unicode.
+
+    Source: RFC 8785.
     """
-    text = json.dumps(obj, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    text = _encoder.encode(obj)
     if not text.isascii() and _BEYOND_UTF_16.search(text):
         return rfc8785.dumps(obj)
     return text.encode()
@@ -33,9 +35,11 @@ def object_from_canonical(data: bytes) -> dict[str, Any]:
 
     Raises:
         ValueError: No JSON object; a null in it; or written otherwise, which also catches a key that stands twice.
+
+    Source: RFC 8785.
     """
     try:
-        found = _decoder.decode(data.decode())
+        found, _ = _decoder.raw_decode(data.decode())  # what stands after it is missed below
     except (UnicodeDecodeError, json.JSONDecodeError, RecursionError):
         raise ValueError("not JSON") from None
     if not isinstance(found, dict):
@@ -63,13 +67,14 @@ def _holds_null(obj: Any) -> bool:
 
 
 def _integer(text: str) -> int:
-    if len(text) > 17 or abs(int(text)) > MOST_INTEGER:
+    if len(text) > 17 or abs(number := int(text)) > MOST_INTEGER:
         raise ValueError("an integer beyond 2**53 - 1")
-    return int(text)
+    return number
 
 
 def _no_float(text: str) -> NoReturn:
     raise ValueError(f"{text[:20]} is no integer")
 
 
+_encoder = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
 _decoder = json.JSONDecoder(parse_int=_integer, parse_float=_no_float, parse_constant=_no_float)

@@ -138,6 +138,8 @@ def leaf_from_bytes(data: bytes) -> Leaf:
 
     Raises:
         ValueError: Not a leaf, or not written as one is.
+
+    Source: docs/ledger-format.md, "An entry".
     """
     content = object_from_canonical(data)
     if set(content) != {"entry", "position", "recorded", "signature"}:

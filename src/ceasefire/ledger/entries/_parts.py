@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -20,6 +20,7 @@ from ceasefire.ledger.entries._canonical import canonical, object_from_canonical
 CORE = "core"
 SALT = 32
 _DOMAIN, _WRAP_DOMAIN = b"ceasefire.part/v1\n", b"ceasefire.wrap/v1\n"
+_PAYLOAD, _AFTER_PAYLOAD = b',"payload":', b',"salt":'  # a quote within a text is escaped, so these are keys
 _LENGTH, _BLOCK = 4, 256
 _SUITE = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.CHACHA20_POLY1305)
 
@@ -43,11 +44,22 @@ class PartHead:
 
 @dataclass(frozen=True, slots=True)
 class OpenPart:
-    """A part that all may read: salt (32 bytes) and payload (canonical JSON)."""
+    """A part that all may read: salt (32 bytes) and payload (canonical JSON), with what was read from that payload."""
 
     name: str
     salt: bytes = field(repr=False)
     payload: bytes = field(repr=False)
+    _read: tuple[bytes, Mapping[str, Any]] | None = field(default=None, repr=False, compare=False)
+
+    def content(self) -> Mapping[str, Any]:
+        """Return what the payload says; read once where it came with a line.
+
+        Raises:
+            ValueError: Not canonical JSON.
+        """
+        if self._read is not None and self._read[0] is self.payload:
+            return self._read[1]
+        return object_from_canonical(self.payload)
 
     def head(self) -> PartHead:
         """Return what the leaf says of it."""
@@ -88,7 +100,10 @@ def commitment(salt: bytes, payload: bytes) -> bytes:
 
 
 def open_part(name: str, payload: Any, random: Random) -> OpenPart:
-    """Return a part that all may read."""
+    """Return a part that all may read.
+
+    Source: docs/ledger-format.md, "A part".
+    """
     return OpenPart(name, random(SALT), canonical(payload))
 
 
@@ -150,12 +165,15 @@ def holds(part: Part, head: PartHead) -> bool:
 
 
 def line_from_part(position: int, part: Part) -> bytes:
-    """Return the part's line in an export, without its newline."""
+    """Return the part's line in an export, without its newline.
+
+    Source: docs/ledger-format.md, "A part".
+    """
     content: dict[str, Any] = {"entry": position, "part": part.name}
     if isinstance(part, OpenPart):
         salt = text_from_bytes(part.salt)
         # the payload is canonical already; it stands between "part" and "salt" in the order of keys
-        return canonical(content)[:-1] + b',"payload":' + part.payload + b',"salt":' + canonical(salt) + b"}"
+        return canonical(content)[:-1] + _PAYLOAD + part.payload + _AFTER_PAYLOAD + canonical(salt) + b"}"
     content["sealed"] = text_from_bytes(part.sealed)
     content["wraps"] = [
         {"key": text_from_bytes(each.key), "to": each.to, "wrap": text_from_bytes(each.wrap)} for each in part.wraps
@@ -168,13 +186,16 @@ def part_from_line(line: bytes) -> tuple[int, Part]:
 
     Raises:
         ValueError: Not such a line.
+
+    Source: docs/ledger-format.md, "A part".
     """
     content = object_from_canonical(line)
     position, name = content.get("entry"), content.get("part")
     if not isinstance(position, int) or isinstance(position, bool) or not isinstance(name, str):
         raise ValueError("a part without its entry and name")  # noqa: TRY004  a fault of the input
     if set(content) == {"entry", "part", "payload", "salt"} and isinstance(content["payload"], dict):
-        return position, OpenPart(name, bytes_from_text(content["salt"], SALT), canonical(content["payload"]))
+        payload = line[line.index(_PAYLOAD) + len(_PAYLOAD) : line.rindex(_AFTER_PAYLOAD)]  # canonical, as the line is
+        return position, OpenPart(name, bytes_from_text(content["salt"], SALT), payload, (payload, content["payload"]))
     if set(content) == {"entry", "part", "sealed", "wraps"} and isinstance(content["wraps"], list):
         return position, SealedPart(name, bytes_from_text(content["sealed"]), tuple(_wraps(content["wraps"])))
     raise ValueError("neither an open nor a sealed part")

@@ -75,7 +75,10 @@ class Seen:
 
 
 def place_of(position: int) -> Place:
-    """Return the place of an entry, as problems name it."""
+    """Return the place of an entry, as problems name it.
+
+    Source: docs/ledger-format.md, "How it is verified".
+    """
     return Place(field=f"entry {position}")
 
 
@@ -95,28 +98,32 @@ def judge(leaf: Leaf, core: Mapping[str, Any] | None, index: int, before: int, r
 
     Source: docs/ledger-format.md, "How it is verified", step 2.
     """
-    entry, place = leaf.entry, place_of(index)
+    entry = leaf.entry
     if leaf.position != index:
-        raise Refused([problem("E-LEDGER-009", place, seen=leaf.position, expected=index)])
+        raise _refused("E-LEDGER-009", index, seen=leaf.position, expected=index)
     if leaf.recorded < before:
         seen, limit = text_from_instant(leaf.recorded), text_from_instant(before)
-        raise Refused([problem("E-LEDGER-010", place, seen=seen, limit=limit)])
+        raise _refused("E-LEDGER-010", index, seen=seen, limit=limit)
     if index and entry.origin != ring.origin:
-        raise Refused([problem("E-LEDGER-013", place, seen=entry.origin, expected=ring.origin)])
+        raise _refused("E-LEDGER-013", index, seen=entry.origin, expected=ring.origin)
     if past.has_entry(leaf.id):
-        raise Refused([problem("E-LEDGER-014", place)])
+        raise _refused("E-LEDGER-014", index)
     if index and not ring.is_valid(entry.by, entry.key, index):
-        raise Refused([problem("E-LEDGER-012", place, team=entry.by)])
+        raise _refused("E-LEDGER-012", index, team=entry.by)
     try:
         Ed25519PublicKey.from_public_bytes(entry.key).verify(leaf.signature, leaf.message)
     except (InvalidSignature, ValueError):
-        raise Refused([problem("E-LEDGER-011", place, team=entry.by)]) from None
+        raise _refused("E-LEDGER-011", index, team=entry.by) from None
     if core is None and entry.kind != "record":
-        raise Refused([problem("E-LEDGER-016", place, part=CORE)])
+        raise _refused("E-LEDGER-016", index, part=CORE)
     try:
         return _allowed(leaf, core, ring, past)
     except NotAllowedError as error:
-        raise Refused([problem("E-LEDGER-018", place, team=entry.by, kind=entry.kind, reason=error)]) from None
+        raise _refused("E-LEDGER-018", index, team=entry.by, kind=entry.kind, reason=error) from None
+
+
+def _refused(code: str, index: int, **params: object) -> Refused:
+    return Refused([problem(code, place_of(index), **params)])
 
 
 def _allowed(leaf: Leaf, core: Mapping[str, Any] | None, ring: Keyring, past: Past) -> Keyring:
@@ -138,9 +145,8 @@ def _allowed(leaf: Leaf, core: Mapping[str, Any] | None, ring: Keyring, past: Pa
 
 
 def _known_readers(leaf: Leaf, ring: Keyring) -> None:
-    teams = set(ring.teams)
     for part in leaf.entry.parts:
-        if strangers := sorted(set(part.readers) - teams):
+        if part.readers and (strangers := sorted(set(part.readers).difference(ring.teams))):
             raise NotAllowedError(f"a part for {strangers[0]}, a team that the ledger does not know")
 
 
@@ -178,6 +184,8 @@ def identity_of(core: Mapping[str, Any]) -> Identity:
 
     Raises:
         NotAllowedError: It has none.
+
+    Source: DESIGN, "identity: a record is (source, the source's id)".
     """
     source, record_id, version = core.get("source"), core.get("id"), core.get("version", 1)
     if not isinstance(source, str) or not isinstance(record_id, str) or type(version) is not int:  # True is an int

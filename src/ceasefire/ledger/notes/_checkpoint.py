@@ -46,6 +46,8 @@ def checkpoint_from_note(note: Note) -> Checkpoint:
 def short_form(checkpoint: Checkpoint) -> str:
     """Return what two people can read to each other and initial on paper: the size, and 100 bits of the root.
 
+    Source: DESIGN, "Ledger": a checkpoint on paper; letters as in Crockford's base 32.
+
     >>> short_form(Checkpoint("example.org/truce", 198, bytes(32)))
     '198  0000 0000 0000 0000 0000'
     """

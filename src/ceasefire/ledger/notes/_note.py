@@ -107,7 +107,10 @@ class Note:
 
 
 def is_key_name(name: str) -> bool:
-    """Return whether a key may be called so: something that UTF-8 can write, without spaces, plus or controls."""
+    """Return whether a key may be called so: something that UTF-8 can write, without spaces, plus or controls.
+
+    Source: C2SP signed-note, "Format".
+    """
     return bool(name) and not any(
         char.isspace() or char == "+" or ord(char) < 0x20 or "\ud800" <= char <= "\udfff" for char in name
     )
@@ -137,6 +140,8 @@ def signature_from_line(line: str) -> Signature:
 
     Raises:
         ValueError: Not such a line.
+
+    Source: C2SP signed-note, "Signatures".
     """
     parts = line.split(" ")
     if len(parts) != 3 or parts[0] != _DASH or not is_key_name(parts[1]):
