@@ -2,7 +2,8 @@
 # make test    every test, in random order
 # make check   formatting, lint, types, import rules, dead links
 # make oracle  the long enumeration of small worlds        make fuzz   the long property tests
-# make bench   the benchmarks    make lock   write requirements.lock anew    make clean   remove what was made
+# make bench   the benchmark of assessing                 make bench-ledger  that of the ledger
+# make lock   write requirements.lock anew    make clean   remove what was made
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 VENV := .venv
@@ -12,7 +13,7 @@ STAMP := $(VENV)/.stamp
 PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
 	$$p -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && echo $$p && break; done)
 
-.PHONY: help demo test check oracle fuzz bench lock clean
+.PHONY: help demo test check oracle fuzz bench bench-ledger lock clean
 
 help:
 	@sed -n 's/^# make/make/p' Makefile
@@ -42,6 +43,9 @@ fuzz: $(STAMP)
 
 bench: $(STAMP)
 	@$(VENV)/bin/python -m benchmarks
+
+bench-ledger: $(STAMP)
+	@$(VENV)/bin/python -m benchmarks ledger
 
 lock: $(STAMP)
 	@scripts/lock $(if $(UPGRADE),--upgrade)

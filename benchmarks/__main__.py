@@ -1,5 +1,12 @@
-"""Run every benchmark: `python -m benchmarks`."""
+"""Run a benchmark: `python -m benchmarks` assesses, `python -m benchmarks ledger` keeps a ledger."""
 
-from benchmarks.assess import main
+import sys
 
-main()
+if sys.argv[1:2] == ["ledger"]:
+    from benchmarks.ledger import main
+
+    main(sys.argv[2:])
+else:
+    from benchmarks.assess import main
+
+    main()

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import resource
 import time
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -16,6 +14,7 @@ import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
 
+from benchmarks._measure import Report, peak_mb, timed
 from benchmarks._pandas import Sheets, analyse
 from benchmarks._world import AT_MOST, DAYS, END, TARGET, case_of, table_of, watched
 from ceasefire.assess import DuckDBEngine
@@ -26,7 +25,6 @@ from ceasefire.assess.forms import Case, DayTable, evaluate, judged
 from ceasefire.assess.forms._daily import Bounds, surely_kept, with_broken_runs
 
 Ints = npt.NDArray[np.int64]
-Report = dict[str, Any]
 
 FLOOR = """
 SELECT place, first_ordinal, CAST(SUM(low_0) AS BIGINT) AS low,
@@ -45,9 +43,9 @@ def engine(path: Path) -> Report:
     """This engine, from the loaded table to bounds, outcomes and clocks of every area and day; and a late record."""
     table, fast, loading = _engine(path)
     case = case_of(table, fast)
-    timed, answer = _timed(lambda: judged_days(case))
-    peak = _peak_mb()
-    report = timed | {"load": loading, "peak_mb": peak} | _fingerprints(*answer)
+    spent, answer = timed(lambda: judged_days(case))
+    peak = peak_mb()
+    report = spent | {"load": loading, "peak_mb": peak} | _fingerprints(*answer)
     later = case_of(table, fast, END + 1)
     question = _question(case)
 
@@ -56,23 +54,23 @@ def engine(path: Path) -> Report:
         report["touched"] = len(touched)
         return judged_days(_only(later, touched))
 
-    (timed, part), (_, full) = _timed(late), _timed(lambda: judged_days(later))
+    (spent, part), (_, full) = timed(late), timed(lambda: judged_days(later))
     touched = fast.touched((case.inputs, question), (later.inputs, question))
     for before, now, after in zip(answer, part, full, strict=True):
         before[list(touched)] = now
         if not np.array_equal(before, after):
             raise SystemExit("a re-assessment after a late record differs from a full one")
-    return report | {"late": timed["wall"], "late_cpu": timed["cpu"]}
+    return report | {"late": spent["wall"], "late_cpu": spent["cpu"]}
 
 
 def whole(path: Path) -> Report:
     """This engine through `evaluate`, which also makes every area's result and clock as values of their own."""
     table, fast, loading = _engine(path)
     case = case_of(table, fast)
-    timed, node = _timed(lambda: evaluate(case, case.reading.form), warm=False)
+    spent, node = timed(lambda: evaluate(case, case.reading.form), warm=False)
     clocks = (np.stack([getattr(each, name) for each in node.each]) for name in ("sure", "possible"))
     days = node.leaves[0].table
-    return timed | {"load": loading, "peak_mb": _peak_mb()} | _fingerprints(days.low, days.high, days.outcomes, *clocks)
+    return spent | {"load": loading, "peak_mb": peak_mb()} | _fingerprints(days.low, days.high, days.outcomes, *clocks)
 
 
 def judged_days(case: Case) -> tuple[Ints, ...]:
@@ -95,8 +93,8 @@ def floor(path: Path) -> Report:
     """A plain scan and group-by of the same columns with the same known-at predicate: what any answer must cost."""
     table, fast, loading = _engine(path)
     connection = fast._connection  # noqa: SLF001  the same packed table, the same settings
-    timed, found = _timed(lambda: connection.execute(FLOOR.format(as_of=END)).to_arrow_table())
-    return timed | {"load": loading, "peak_mb": _peak_mb(), "groups": len(found), "versions": len(table.rows)}
+    spent, found = timed(lambda: connection.execute(FLOOR.format(as_of=END)).to_arrow_table())
+    return spent | {"load": loading, "peak_mb": peak_mb(), "groups": len(found), "versions": len(table.rows)}
 
 
 def by_pandas(path: Path) -> Report:
@@ -104,9 +102,9 @@ def by_pandas(path: Path) -> Report:
     started = time.perf_counter()
     sheets = _sheets(path)
     loading = time.perf_counter() - started
-    timed, answer = _timed(lambda: analyse(sheets, END), warm=False)
+    spent, answer = timed(lambda: analyse(sheets, END), warm=False)
     found = _fingerprints(answer.low, answer.high, None, answer.sure, answer.possible)
-    return timed | {"load": loading, "peak_mb": _peak_mb()} | found
+    return spent | {"load": loading, "peak_mb": peak_mb()} | found
 
 
 def _sheets(path: Path) -> Sheets:
@@ -150,19 +148,6 @@ def _only(case: Case, areas: tuple[int, ...]) -> Case:
         area_ids=tuple(case.area_ids[area] for area in chosen),
         regions=tuple(case.regions[area] for area in chosen),
     )
-
-
-def _timed(work: Callable[[], Any], *, warm: bool = True) -> tuple[Report, Any]:
-    """Return wall and processor seconds of one run, after one that fills what is remembered."""
-    if warm:
-        work()
-    wall, cpu = time.perf_counter(), time.process_time()
-    result = work()
-    return {"wall": time.perf_counter() - wall, "cpu": time.process_time() - cpu}, result
-
-
-def _peak_mb() -> float:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def _fingerprints(low: Ints, high: Ints, outcomes: Any, sure: Ints, possible: Ints) -> Report:

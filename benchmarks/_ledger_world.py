@@ -74,14 +74,14 @@ def submissions(first: int, count: int) -> Iterator[Submission]:
         readers = [MISSION.public, PARTY.public]
         protected = number % PROTECTED_EACH == 0
         sealed = [seal_part("narrative", narrative, readers, os.urandom)] if protected else []
-        yield submit(MISSION, ORIGIN, kind, opened, sealed, claimed=BEGINS)
+        yield submit(MISSION, ORIGIN, kind, opened, sealed, claimed=BEGINS - number)
 
 
 def fill(database: str, size: int) -> None:
     """Write a ledger of so many entries as `append` would, but judge and prove none: verification has to do that."""
-    store = Store(database)
-    alias, done = store._alias, len(opening())  # noqa: SLF001  what it writes to
-    store.open_new(opening(), LOG, BEGINS)
+    store, first = Store(database), opening()
+    store.open_new(first, LOG, BEGINS)
+    alias, done = store._alias, len(first)  # noqa: SLF001  what it writes to
     while done < size:
         rows, recorded = _Rows(), BEGINS + done // 100 * _MINUTE
         for position, each in enumerate(submissions(done, min(_BATCH, size - done)), start=done):
@@ -102,14 +102,16 @@ def copy_database(source: str, target: str) -> None:
     """Write the rows of one database into another, an empty one."""
     out, into = (Store(each)._alias for each in (source, target))  # noqa: SLF001  as above
     call_command("migrate", database=into, verbosity=0, interactive=False)
-    for model in (LedgerEntry, EntryPart, SignedCheckpoint, Tile, Head):
-        rows = model._default_manager.using(out).iterator(_BATCH)  # noqa: SLF001  Django's public name for it
+    models: tuple[Any, ...] = (LedgerEntry, EntryPart, SignedCheckpoint, Tile, Head)
+    for model in models:
+        rows = model.objects.using(out).iterator(_BATCH)
         while some := list(islice(rows, _BATCH)):
             for each in some if model is EntryPart else ():
                 each.pk = None  # the database counts them itself, and goes on from there
-            model._default_manager.using(into).bulk_create(some, batch_size=1_000)  # noqa: SLF001  as above
+            model.objects.using(into).bulk_create(some, batch_size=1_000)
 
 
+@cache
 def _templates() -> list[Template]:
     found = []
     for record in _read().records:

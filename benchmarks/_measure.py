@@ -54,4 +54,6 @@ def machine() -> str:
 def _best(key: str, values: list[Any]) -> Any:
     if key == "peak_mb":
         return max(values)
+    if isinstance(values[0], dict):
+        return best(values)
     return min(values) if isinstance(values[0], float) else values[0]

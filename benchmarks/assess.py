@@ -12,21 +12,17 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
-import platform
-import subprocess
 import sys
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
-ROOT = Path(__file__).resolve().parent.parent
+from benchmarks._measure import Report, best, child, machine
+
 SIZES = (100_000, 1_000_000, 10_000_000)
 CONTENDERS = ("floor", "engine", "evaluate", "pandas")
 ROUNDS = 3
 AIMS = (("engine / floor", "at most 3"), ("pandas / engine", "at least 10"), ("late / engine", "at most 0.1"))
-Report = dict[str, Any]
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -58,27 +54,20 @@ def compare(rows: int, rounds: int) -> Report:
     """Return the best figures of each contender for one size; raises if two of them answer differently."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "records.arrow"
-        _child("--make", str(rows), "--file", str(path))
+        child("--make", str(rows), "--file", str(path))
         runs: dict[str, list[Report]] = {name: [] for name in CONTENDERS}
         for number in range(rounds):
             for name in CONTENDERS:
                 if name == "evaluate" and number:  # it takes longest and is no part of the aims
                     continue
                 print(f"{rows:>12,} versions, round {number + 1} of {rounds}: {name}", file=sys.stderr)
-                runs[name].append(json.loads(_child("--contender", name, "--file", str(path))))
+                runs[name].append(json.loads(child("--contender", name, "--file", str(path))))
     for what in ("days", "clocks", "outcomes"):
         answers = {name: {str(each[what]) for each in runs[name]} for name in CONTENDERS if what in runs[name][0]}
         if len(set().union(*answers.values())) != 1:
             raise SystemExit(f"the contenders disagree on {what}: {answers}")
-    best = {name: {key: _best(key, runs[name]) for key in runs[name][0]} for name in CONTENDERS}
+    best = {name: best(runs[name]) for name in CONTENDERS}
     return {"rows": rows, **best}
-
-
-def _best(key: str, runs: list[Report]) -> Any:
-    values = [each[key] for each in runs]
-    if key == "peak_mb":
-        return max(values)
-    return min(values) if isinstance(values[0], float) else values[0]
 
 
 def _make(rows: int, path: Path) -> None:
@@ -91,18 +80,10 @@ def _make(rows: int, path: Path) -> None:
         writer.write_table(made, max_chunksize=1 << 20)
 
 
-def _child(*arguments: str) -> str:
-    command = [sys.executable, "-m", "benchmarks", *arguments]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    if done.returncode:
-        raise SystemExit(f"{' '.join(command)} failed:\n{done.stderr}")
-    return done.stdout
-
-
 def text_of(results: list[Report], rounds: int) -> str:
     """Return the figures as words and a table for people."""
     lines = [
-        f"{_machine()}; load {os.getloadavg()[0]:.1f}",
+        machine(),
         f"1,000 areas x 3,650 days, hold of 7 days; best of {rounds}; wall seconds (processor seconds)",
         "",
         f"{'versions':>12} {'floor':>16} {'engine':>16} {'evaluate':>16} {'pandas':>16} {'late record':>16}",
@@ -131,8 +112,3 @@ def ratios(result: Report) -> list[tuple[float, float]]:
         (pandas["wall"] / engine["wall"], pandas["cpu"] / engine["cpu"]),
         (engine["late"] / engine["wall"], engine["late_cpu"] / engine["cpu"]),
     ]
-
-
-def _machine() -> str:
-    memory_gb = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 1e9
-    return f"{os.cpu_count()} cores, {memory_gb:.0f} GB, {platform.machine()}, Python {platform.python_version()}"

@@ -17,9 +17,9 @@ from ceasefire.centre.models import (
     SignedCheckpoint,
     Tile,
 )
-from ceasefire.ledger import new_log_key, new_team_key
+from ceasefire.ledger import TeamKey, new_log_key, new_team_key
 from ceasefire.ledger.copies import Expected, Facts, verify_copy
-from ceasefire.ledger.entries import Author, Submission, attach, enter_opening, open_part, seal_part, submit
+from ceasefire.ledger.entries import Author, OpenPart, Submission, attach, enter_opening, open_part, seal_part, submit
 from ceasefire.problems import Refused
 
 ORIGIN = "ceasefire.example/storage"
@@ -39,20 +39,24 @@ LOG = new_log_key(ORIGIN, seeded("log"))
 AUTHOR = Author(MISSION, ORIGIN, os.urandom)
 
 
-def record(name: str, **more: Any) -> Submission:
-    """Return a record of no meaning, signed by the mission: the core alone."""
-    core = {"source": "mission", "id": name, "version": 1, "kind": "event"} | more
-    return submit(MISSION, ORIGIN, "record", open_part("core", core, os.urandom))
+def core_of(name: str, **more: Any) -> OpenPart:
+    """Return the core of a record of little meaning."""
+    content = {"source": "mission", "id": name, "kind": "notice", "purpose": "aid", "recipients": ["north"]}
+    return open_part("core", content | more, os.urandom)
+
+
+def record(name: str, key: TeamKey = MISSION) -> Submission:
+    """Return a record with nothing but its core, signed by a team."""
+    return submit(key, ORIGIN, "record", core_of(name))
 
 
 def protected(name: str, secret: str) -> Submission:
     """Return a record whose core tells the secret, with a sealed narrative and an attachment."""
-    core = {"source": "mission", "id": name, "version": 1, "kind": "event", "says": secret}
     payload, _, sealed = attach(secret.encode() * 40, "a.txt", secret.encode(), "text/plain", os.urandom)
     parts = [seal_part("narrative", {"text": secret}, [MISSION.public], os.urandom)]
     parts.append(seal_part("attachment-1", payload, [MISSION.public], os.urandom))
     files = [("attachment-1", sealed)]
-    return submit(MISSION, ORIGIN, "record", open_part("core", core, os.urandom), parts, attachments=files)
+    return submit(MISSION, ORIGIN, "record", core_of(name, incident=secret), parts, attachments=files)
 
 
 def opened(database: str, *more: Submission) -> Store:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ceasefire.centre._copy import row_from_part
-from ceasefire.centre._faults import read_back
+from ceasefire.centre._faults import read_back, stored
 from ceasefire.centre.models import Attachment, EntryPart, Head, LedgerEntry, SignedCheckpoint, Tile
 from ceasefire.ledger import LogKey
 from ceasefire.ledger.entries import (
@@ -19,6 +19,7 @@ from ceasefire.ledger.entries import (
     Leaf,
     Submission,
     canonical,
+    check_core,
     holds,
     identity_of,
     judge,
@@ -140,8 +141,8 @@ class _Past:
         rows = LedgerEntry.objects.using(alias)
         ids = [each.id for each in submissions]
         keys = [found for each in submissions if (found := _identity(each)) is not None]
-        have = {bytes(each) for each in _in(rows, "entry_id", ids)}
-        return _Past(alias, have, {bytes(each) for each in _in(rows, "identity", keys)}, {}, size)
+        have = {stored(each) for each in _in(rows, "entry_id", ids)}
+        return _Past(alias, have, {stored(each) for each in _in(rows, "identity", keys)}, {}, size)
 
     def has_entry(self, entry_id: bytes) -> bool:
         return entry_id in self.entries
@@ -156,7 +157,7 @@ class _Past:
         if row is None:
             return None
         with read_back(place_of(position)):
-            return row.team, row.kind, tuple(each.name for each in leaf_from_bytes(bytes(row.leaf)).entry.parts)
+            return row.team, row.kind, tuple(each.name for each in leaf_from_bytes(stored(row.leaf)).entry.parts)
 
     def add(self, entry_id: bytes, submission: Submission) -> None:
         self.entries.add(entry_id)
@@ -172,7 +173,7 @@ def ring_after(alias: str, ring: Keyring, since: int, until: int) -> Keyring:
     rows = LedgerEntry.objects.using(alias).filter(position__gte=since, position__lt=until, kind__in=CONTROL)
     for row in rows.order_by("position"):
         core = EntryPart.objects.using(alias).get(entry=row, rank=0)
-        ring = ring.after(leaf_from_bytes(bytes(row.leaf)), object_from_canonical(bytes(core.body)))
+        ring = ring.after(leaf_from_bytes(stored(row.leaf)), object_from_canonical(stored(core.body)))
     return ring
 
 
@@ -197,6 +198,7 @@ def _whole(submission: Submission, position: int, recorded: int) -> tuple[bytes,
     for name, _ in submission.attachments:
         if name not in {each.name for each in heads}:
             raise Refused([problem("E-LEDGER-006", place, reason=f'an attachment of "{name}", which is no part of it')])
+    check_core(submission.entry.kind, core, position)
     return data, leaf, core
 
 
@@ -227,7 +229,7 @@ def _grown(alias: str, size: int, hashes: Sequence[bytes]) -> Any:
     while size >> 8 * level:
         index, width = divmod(size >> 8 * level, WIDTH)
         if width:
-            last[level] = bytes(rows.get(id=Tile.id_of(level, index)).hashes)
+            last[level] = stored(rows.get(id=Tile.id_of(level, index)).hashes)
         level += 1
     changed = grow(last, size, hashes)
     fresh = [Tile(id=Tile.id_of(*where), hashes=data) for where, data in changed.items()]
@@ -236,7 +238,7 @@ def _grown(alias: str, size: int, hashes: Sequence[bytes]) -> Any:
 
     def tile(level: int, index: int) -> bytes:
         if (level, index) not in cache:
-            cache[level, index] = bytes(rows.get(id=Tile.id_of(level, index)).hashes)
+            cache[level, index] = stored(rows.get(id=Tile.id_of(level, index)).hashes)
         return cache[level, index]
 
     return tile

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from ceasefire.centre._faults import asked
+from ceasefire.centre._faults import asked, stored
 from ceasefire.centre.models import Cosignature, EntryPart, LedgerEntry, SignedCheckpoint, Tile
 from ceasefire.ledger import bytes_from_text, text_from_bytes
 from ceasefire.ledger.copies import Batch
@@ -35,10 +35,10 @@ class DatabaseCopy:
         newest = SignedCheckpoint.objects.using(self._alias).order_by("-size").first()
         if newest is None:
             raise Refused([problem("E-LEDGER-030", Place(self._name))])
-        self._size = newest.size
         cosigned = SignedCheckpoint.objects.using(self._alias).filter(cosignatures__isnull=False)
         self._cosigned = list(cosigned.values_list("size", flat=True).distinct())
         self.checkpoint = self._note(newest)
+        self._size = newest.size
 
     @property
     def size(self) -> int:
@@ -77,11 +77,11 @@ class DatabaseCopy:
         with asked(self._alias, self._name):
             rows = Tile.objects.using(self._alias).filter(id=Tile.id_of(level, index))
             row = rows.values_list("hashes", flat=True).first()
-        return bytes(row)[: width * 32] if row else b""
+            return stored(row)[: width * 32] if row else b""
 
     def _batch(self, start: int, end: int) -> Batch:
         rows = LedgerEntry.objects.using(self._alias).filter(position__gte=start, position__lt=end)
-        leaves = tuple(bytes(each) for each in rows.order_by("position").values_list("leaf", flat=True))
+        leaves = tuple(stored(each) for each in rows.order_by("position").values_list("leaf", flat=True))
         found: dict[int, list[Part]] = {}
         parts = EntryPart.objects.using(self._alias).filter(entry_id__gte=start, entry_id__lt=end)
         for each in parts.order_by("entry_id", "rank"):
@@ -90,12 +90,14 @@ class DatabaseCopy:
 
     def _note(self, row: SignedCheckpoint) -> Note:
         lines = Cosignature.objects.using(self._alias).filter(checkpoint=row).order_by("team")
+        place = Place(f"checkpoints/{row.size}")
         try:
             note = note_from_text(row.note + "".join(f"{each.line}\n" for each in lines))
-            checkpoint_from_note(note)
+            size = checkpoint_from_note(note).size
         except ValueError as error:
-            place = Place(f"checkpoints/{row.size}")
             raise Refused([problem("E-LEDGER-006", place, reason=error)]) from None
+        if size != row.size:
+            raise Refused([problem("E-LEDGER-006", place, reason=f"a checkpoint of size {size}")])
         return note
 
 
@@ -106,15 +108,15 @@ def part_from_row(row: EntryPart) -> Part:
         Refused: E-LEDGER-006, the row is not as it was written.
     """
     if row.salt:
-        return OpenPart(row.name, bytes(row.salt), bytes(row.body))
+        return OpenPart(row.name, stored(row.salt), stored(row.body))
     try:
         wraps = [
             Wrap(each["to"], bytes_from_text(each["key"]), bytes_from_text(each["wrap"]))
-            for each in json.loads(bytes(row.wraps))
+            for each in json.loads(stored(row.wraps))
         ]
     except (ValueError, KeyError, TypeError):
         raise Refused([problem("E-LEDGER-006", Place(field=f"entry {row.entry_id}"), reason="not wraps")]) from None
-    return SealedPart(row.name, bytes(row.body), tuple(wraps))
+    return SealedPart(row.name, stored(row.body), tuple(wraps))
 
 
 def row_from_part(position: int, rank: int, part: Part) -> EntryPart:

@@ -53,7 +53,7 @@ def read_back(place: Place) -> Iterator[None]:
     """
     try:
         yield
-    except (ValueError, TypeError, KeyError, IndexError) as error:
+    except (ValueError, TypeError, AttributeError, KeyError, IndexError) as error:
         reason = error if type(error) is ValueError else "it is not what was written there"
         raise Refused([problem("E-LEDGER-006", place, reason=reason)]) from None
 
@@ -67,6 +67,17 @@ def asked(alias: str, name: str) -> Iterator[None]:
     """
     with said(alias, name), read_back(Place(name)):
         yield
+
+
+def stored(value: object) -> bytes:
+    """Return the bytes of a column; a file of SQLite may hold anything else there, a number as well.
+
+    Raises:
+        ValueError: It does.
+    """
+    if not isinstance(value, bytes | memoryview):
+        raise ValueError("no bytes where bytes were written")  # noqa: TRY004  a fault of the input, like the others
+    return bytes(value)
 
 
 def _let_go(alias: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 from collections.abc import Iterator, Sequence
 from types import TracebackType
 from typing import Self
@@ -12,8 +13,9 @@ from django.db import connections, transaction
 from ceasefire.centre._appending import Appended, append_in_transaction, ring_after
 from ceasefire.centre._copy import DatabaseCopy, part_from_row
 from ceasefire.centre._databases import database_from_text, is_address
-from ceasefire.centre._faults import asked, read_back, said
+from ceasefire.centre._faults import asked, read_back, said, stored
 from ceasefire.centre._purge import rewrite
+from ceasefire.centre._snapshot import snapshot
 from ceasefire.centre._tables import make_tables, tables_allowed
 from ceasefire.centre.models import Attachment, Cosignature, EntryPart, Head, LedgerEntry, SignedCheckpoint, Tile
 from ceasefire.ledger import LogKey
@@ -119,6 +121,16 @@ class Store:
         with self._asked():
             return kind(self._alias, self.name)
 
+    @contextlib.contextmanager
+    def reading(self, kind: type[DatabaseCopy] = DatabaseCopy) -> Iterator[DatabaseCopy]:
+        """Hold the ledger as it is now while it is read: a redaction entered meanwhile is not half in it.
+
+        Raises:
+            Refused: E-LEDGER-030 or -032.
+        """
+        with self._said(), snapshot(self._alias):
+            yield self.copy(kind)
+
     def keyring(self) -> Keyring:
         """Return the keys as of the newest entry."""
         with self._asked():
@@ -141,7 +153,7 @@ class Store:
                 expected = f"an entry from 0 to {self._head().size - 1}"
                 raise Refused([problem("E-LEDGER-040", seen=f"entry {position}", expected=expected)])
             parts = EntryPart.objects.using(self._alias).filter(entry=row).order_by("rank")
-            return leaf_from_bytes(bytes(row.leaf)), tuple(part_from_row(each) for each in parts)
+            return leaf_from_bytes(stored(row.leaf)), tuple(part_from_row(each) for each in parts)
 
     def prove(self, position: int) -> ProofFile:
         """Return the proof that an entry is in the newest signed tree.
@@ -152,8 +164,8 @@ class Store:
         leaf, _ = self.entry(position)
         with self._asked():
             newest = SignedCheckpoint.objects.using(self._alias).order_by("-size")[0]
-            data = bytes(LedgerEntry.objects.using(self._alias).values_list("leaf", flat=True).get(position=position))
-            proof = inclusion_proof(self._tile, leaf.position, newest.size)
+            data = stored(LedgerEntry.objects.using(self._alias).values_list("leaf", flat=True).get(position=position))
+            proof = inclusion_proof(functools.cache(self._tile), leaf.position, newest.size)
             lines = "".join(f"{each.line}\n" for each in newest.cosignatures.using(self._alias).order_by("team"))
             return ProofFile(position, proof, note_from_text(newest.note + lines), data)
 
@@ -162,7 +174,7 @@ class Store:
         with self._asked():
             rows = EntryPart.objects.using(self._alias).filter(entry__kind="agreement", rank=0)
             row = rows.order_by("-entry_id").first()
-            return str(object_from_canonical(bytes(row.body))["text"]) if row else ""
+            return str(object_from_canonical(stored(row.body))["text"]) if row else ""
 
     def cosigned(self, signature: Signature, text: str = "") -> int:
         """Keep a cosignature on a checkpoint of this ledger; return that checkpoint's size.
@@ -201,7 +213,7 @@ class Store:
         """Return the names of redacted parts by position."""
         with self._asked():
             rows = EntryPart.objects.using(self._alias).filter(entry__kind="redaction", rank=0)
-            cores = [object_from_canonical(bytes(each.body)) for each in rows]
+            cores = [object_from_canonical(stored(each.body)) for each in rows]
         gone: dict[int, frozenset[str]] = {}
         for core in cores:
             gone[core["entry"]] = gone.get(core["entry"], frozenset()) | frozenset(core["parts"])
@@ -210,7 +222,7 @@ class Store:
     def attachment(self, digest: str) -> bytes:
         """Return sealed bytes by their SHA-256 (hex)."""
         with self._asked():
-            return bytes(Attachment.objects.using(self._alias).values_list("sealed", flat=True).get(digest=digest))
+            return stored(Attachment.objects.using(self._alias).values_list("sealed", flat=True).get(digest=digest))
 
     def attachments(self, audience: str) -> list[str]:
         """Return the attachments whose part names the audience among its readers."""
@@ -219,7 +231,7 @@ class Store:
             return [
                 each.digest
                 for each in rows
-                if (head := leaf_from_bytes(bytes(each.entry.leaf)).entry.part(each.part)) and audience in head.readers
+                if (head := leaf_from_bytes(stored(each.entry.leaf)).entry.part(each.part)) and audience in head.readers
             ]
 
     def _head(self, *, lock: bool = False) -> Head:
@@ -241,7 +253,7 @@ class Store:
 
     def _tile(self, level: int, index: int) -> bytes:
         rows = Tile.objects.using(self._alias).values_list("hashes", flat=True)
-        return bytes(rows.get(id=Tile.id_of(level, index)))
+        return stored(rows.get(id=Tile.id_of(level, index)))
 
     def _asked(self) -> contextlib.AbstractContextManager[None]:
         return asked(self._alias, self.name)

@@ -8,15 +8,19 @@ from dataclasses import dataclass
 from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 
 from ceasefire.ledger._base64 import bytes_from_text, text_from_bytes
 from ceasefire.ledger._locked import Random, is_locked, lock, unlock
 from ceasefire.ledger.notes import COSIGNER, LOG, VerifierKey, is_key_name
 
 _TEAM = re.compile(r"[a-z][a-z0-9-]{0,59}")
+_EVERYONE = "everyone"  # for whom copies are written that hold no team's parts
 _KEY_BYTES = 32
 _VERSION = 1
+_P = (1 << 255) - 19
+_ORDER_8 = 2707385501144840649318225287225658788936804267575313519463743609750303402022  # y of a point of order 8
+_SMALL_ORDER = frozenset({0, 1, _P - 1, _ORDER_8, _P - _ORDER_8})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +49,10 @@ class PublicKeys:
         """
         if not isinstance(obj, dict) or set(obj) != {"team", "sign", "seal"}:
             raise ValueError("not a team with its keys")
-        return PublicKeys(
-            team_name(obj["team"]),
-            bytes_from_text(obj["sign"], _KEY_BYTES),
-            bytes_from_text(obj["seal"], _KEY_BYTES),
-        )
+        sign, seal = bytes_from_text(obj["sign"], _KEY_BYTES), bytes_from_text(obj["seal"], _KEY_BYTES)
+        if is_of_small_order(sign) or _is_weak_seal(seal):
+            raise ValueError("a key of small order, under which everything or nothing holds")
+        return PublicKeys(team_name(obj["team"]), sign, seal)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,13 +117,15 @@ def new_log_key(origin: str, random: Random) -> LogKey:
 def text_from_key(key: TeamKey | LogKey, passphrase: str, random: Random) -> str:
     """Return a key file's text: the name and the public part open, the secret locked with the passphrase.
 
+    The name is locked with it, so that nobody makes somebody sign under another one.
+
     Source: RFC 7914, RFC 8439.
     """
     if isinstance(key, TeamKey):
-        secret = key.sign.private_bytes_raw() + key.seal.private_bytes_raw()
+        secret = key.sign.private_bytes_raw() + key.seal.private_bytes_raw() + key.team.encode()
         content: dict[str, Any] = {"team": key.team, "public": key.public.json()}
     else:
-        secret = key.sign.private_bytes_raw()
+        secret = key.sign.private_bytes_raw() + key.origin.encode()
         content = {"log": key.origin, "public": str(key.public)}
     content |= {"ceasefire_key": _VERSION, "secret": lock(secret, passphrase, random)}
     return json.dumps(content, indent=1, sort_keys=True) + "\n"
@@ -147,11 +152,14 @@ def key_from_text(text: str, passphrase: str) -> TeamKey | LogKey:
     """
     content = _content(text)
     secret = unlock(content["secret"], passphrase)
-    if "team" in content and len(secret) == 2 * _KEY_BYTES:
-        return _team_key(team_name(content["team"]), secret)
-    if "log" in content and len(secret) == _KEY_BYTES:
-        return LogKey(origin_name(content["log"]), Ed25519PrivateKey.from_private_bytes(secret))
-    raise ValueError("neither a team's key nor a log's")
+    name, length = content.get("team"), 2 * _KEY_BYTES
+    if name is None:
+        name, length = content.get("log"), _KEY_BYTES
+    if not isinstance(name, str) or len(secret) < length or secret[length:] != name.encode():
+        raise ValueError("the name that stands in it is not the one of its secret")
+    if "team" in content:
+        return _team_key(team_name(name), secret[:length])
+    return LogKey(origin_name(name), Ed25519PrivateKey.from_private_bytes(secret[:length]))
 
 
 def public_from_text(text: str) -> PublicKeys | VerifierKey:
@@ -174,8 +182,8 @@ def team_name(name: object) -> str:
 
     Source: docs/ledger-format.md, "Conventions".
     """
-    if not isinstance(name, str) or not _TEAM.fullmatch(name):
-        raise ValueError("not a team's name: up to 60 of a-z, 0-9 and -, a letter first")
+    if not isinstance(name, str) or not _TEAM.fullmatch(name) or name == _EVERYONE:
+        raise ValueError("not a team's name: up to 60 of a-z, 0-9 and -, a letter first, and not everyone")
     return name
 
 
@@ -190,6 +198,24 @@ def origin_name(name: object) -> str:
     if not isinstance(name, str) or not is_key_name(name) or len(name) > 200 or name.endswith("/v1"):
         raise ValueError("not a ledger's name: as an address without its scheme, no spaces and no +")
     return name
+
+
+def is_of_small_order(sign: bytes) -> bool:
+    """Return whether an Ed25519 public key is one under which a signature may hold for every message, or no key.
+
+    Source: RFC 8032, section 5.1.3: a point in its one spelling; its eight points of small order are refused.
+    """
+    y = int.from_bytes(sign, "little") & ((1 << 255) - 1)
+    return y >= _P or y in _SMALL_ORDER
+
+
+def _is_weak_seal(seal: bytes) -> bool:
+    """Return whether no secret can be agreed on with an X25519 public key (RFC 7748, section 6.1)."""
+    try:
+        X25519PrivateKey.from_private_bytes(bytes([1] * _KEY_BYTES)).exchange(X25519PublicKey.from_public_bytes(seal))
+    except ValueError:
+        return True
+    return False
 
 
 def _team_key(team: str, secret: bytes) -> TeamKey:

@@ -19,8 +19,8 @@ def covers(  # noqa: PLR0911  one return a rule
     """
     if spot is None:
         return False
-    if spot.areas is not None and region.id in spot.areas.covers:
-        return True
+    if spot.areas is not None:  # its code was cut to something larger, or stands beside a point: it tells nothing here
+        return region.id in spot.areas.covers
     if spot.code and spot.point is None:
         if spot.scheme == "agreement":
             return spot.code == region.id or spot.code in region.ancestors

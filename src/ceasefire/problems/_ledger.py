@@ -191,9 +191,9 @@ LEDGER: dict[str, Entry] = {
         severity="warning",
     ),
     "W-LEDGER-002": Entry(
-        "the core of {count} records was redacted: assessments older than that can no longer be reproduced.",
+        "the core of {count} entries is gone or cannot be read: older assessments cannot be reproduced.",
         "",
-        "What nobody can read any more cannot count. So this answer takes no day as watched.",
+        "What nobody can read cannot count, so this answer takes no day as watched.",
         severity="warning",
     ),
     "W-LEDGER-003": Entry(

@@ -426,7 +426,7 @@ ATTACKS = {
     "fork-at-the-end": rewritten(lambda: fork(7), receipt="E-LEDGER-021"),
     "fork-at-the-beginning": rewritten(lambda: fork(1), receipt="E-LEDGER-021"),
     "replay-an-old-checkpoint-as-newest": alone("E-LEDGER-006", old_checkpoint_as_newest),
-    "replay-an-old-checkpoint-and-its-size": alone("E-LEDGER-003", old_checkpoint_and_size),
+    "replay-an-old-checkpoint-and-its-size": alone("E-LEDGER-006", old_checkpoint_and_size),
     "sign-a-root-that-the-entries-do-not-give": alone("E-LEDGER-007", other_root),
     "put-hashes-into-a-tile": alone(
         "E-LEDGER-008", lambda: resigned(honest().files("us") | {"tile/0/000.p/8": first_hashes(7) + bytes(32)})
@@ -487,8 +487,8 @@ ATTACKS = {
     "keep-back-a-part-of-another's-entry": alone("E-LEDGER-016", lambda: line_kept_back(4, "position")),
     "keep-back-the-audience's-own-part": alone("E-LEDGER-016", lambda: line_kept_back(3, "narrative")),
     "keep-back-a-core": alone("E-LEDGER-016", lambda: line_kept_back(4, "core")),
-    "keep-back-the-core-of-an-agreement": alone("E-LEDGER-018", lambda: line_kept_back(1, "core")),
-    "keep-back-the-core-of-a-redaction": alone("E-LEDGER-018", lambda: line_kept_back(7, "core")),
+    "keep-back-the-core-of-an-agreement": alone("E-LEDGER-016", lambda: line_kept_back(1, "core")),
+    "keep-back-the-core-of-a-redaction": alone("E-LEDGER-016", lambda: line_kept_back(7, "core")),
     "keep-back-the-wraps": alone("E-LEDGER-016", lambda: wraps_of(lambda wraps: ())),
     "put-in-the-wraps-for-others": alone("E-LEDGER-017", lambda: wraps_of(lambda wraps: wraps)),
     "put-in-a-part-for-others": alone("E-LEDGER-017", lambda: line_put_in(4, "narrative")),
@@ -516,7 +516,7 @@ ATTACKS = {
     ),
     "redact-the-core-of-a-decision": alone("E-LEDGER-018", redacted_decision),
     "redact-a-decision-and-take-its-core-out": alone(
-        "E-LEDGER-018", lambda: replace(redacted_decision(), gone={**honest().gone, 8: frozenset({"core"})})
+        "E-LEDGER-016", lambda: replace(redacted_decision(), gone={**honest().gone, 8: frozenset({"core"})})
     ),
     "redact-the-core-of-an-agreement": alone(
         "E-LEDGER-018", lambda: and_then(enter_redaction(MISSION, 1, ["core"], ["x"], "y"))

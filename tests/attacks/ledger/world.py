@@ -194,7 +194,7 @@ class Desk:
 
     def until(self, size: int) -> Desk:
         """Return the desk as it was when the ledger had so many entries."""
-        earlier = {each: note for each, note in self.checkpoints.items() if each <= size}
+        earlier = {each: note for each, note in self.checkpoints.items() if each < size}
         redactions = [each.submission.core for each in self.entries[:size] if each.submission.entry.kind == "redaction"]
         named = {each["entry"] for each in redactions}
         gone = {position: names for position, names in self.gone.items() if position in named}

@@ -2,6 +2,7 @@
 
 import base64
 import json
+from typing import Any
 
 import pytest
 from tests.unit.ledger.making import NORTH, ORIGIN, Drawn, log, team
@@ -11,6 +12,7 @@ from ceasefire.ledger import (
     PublicKeys,
     TeamKey,
     key_from_text,
+    lock,
     needs_passphrase,
     new_log_key,
     new_team_key,
@@ -18,6 +20,7 @@ from ceasefire.ledger import (
     public_from_text,
     team_name,
     text_from_key,
+    unlock_text,
 )
 from ceasefire.ledger.notes import COSIGNER, LOG, VerifierKey
 
@@ -105,6 +108,24 @@ def test_two_files_of_one_key_share_no_salt(locked):
     assert first["salt"] != again["salt"]
     assert first["sealed"][:16] != again["sealed"][:16]
     assert first["sealed"][16:] != again["sealed"][16:]
+
+
+def test_a_passphrase_is_asked_for_only_where_one_is_needed():
+    """Of a secret in the open nobody is asked; of a locked one somebody is, once; what is no secret is a ValueError."""
+    asked = []
+
+    def ask():
+        asked.append(1)
+        return PASSPHRASE
+
+    assert b"secret" == unlock_text(lock(b"secret", "", Drawn("ask")), ask)
+    assert [] == asked
+    assert b"secret" == unlock_text(lock(b"secret", PASSPHRASE, Drawn("ask")), ask)
+    assert [1] == asked
+    malformed: list[Any] = [None, "secret", [], {}, {"open": 1}]
+    for each in malformed:
+        with pytest.raises(ValueError, match=r".+"):
+            unlock_text(each, ask)
 
 
 def changed(text, **changes):

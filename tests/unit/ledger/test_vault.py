@@ -4,6 +4,7 @@ import json
 from itertools import pairwise
 
 import pytest
+from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 from hypothesis import example, given
 from hypothesis import strategies as st
 from tests.unit.ledger.making import NORTH, SOUTH, START, Drawn, each_changed_letter
@@ -140,6 +141,16 @@ def test_what_is_no_vault(text):
     """A file that is none is a ValueError."""
     with pytest.raises(ValueError, match=r".+"):
         vault_from_text(text, KEY)
+
+
+@pytest.mark.parametrize("names", [b"", b"{", b"1", b"[1]", b'[["a"]]', b'[["a","b","c","d"]]', b"null", b"\xff"])
+def test_what_opens_and_is_no_vault(names):
+    """Sealed with the right key, but not names: a ValueError all the same."""
+    plain = len(names).to_bytes(4, "big") + names
+    sealed = bytes(12) + ChaCha20Poly1305(KEY).encrypt(bytes(12), plain, b"ceasefire.vault/v1\n")
+
+    with pytest.raises(ValueError, match=r".+"):
+        vault_from_text(json.dumps({"ceasefire_vault": 1, "sealed": text_from_bytes(sealed)}), KEY)
 
 
 def log_of(entries):

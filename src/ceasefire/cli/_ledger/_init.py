@@ -32,7 +32,6 @@ def command(teams: tuple[str, ...], *, agreement: str | None, key: str, log_key:
     from ceasefire.cli._inputs import bytes_of
     from ceasefire.cli._keys import log_key_at, public_at, team_key_at
     from ceasefire.cli._ledger._append import agreement_of
-    from ceasefire.cli._output import voice
     from ceasefire.ledger.entries import Author, enter_agreement, enter_opening
 
     signing, own = log_key_at(log_key), team_key_at(key)
@@ -43,4 +42,4 @@ def command(teams: tuple[str, ...], *, agreement: str | None, key: str, log_key:
         agreement_of(text, agreement)
         entries.append(enter_agreement(author, text))
     tell_appended(store_at(db).open_new(entries, signing, now()), lang)
-    click.echo(voice(lang).say("log: {key}", key=str(signing.public)))
+    click.echo(f"log: {signing.public}")

@@ -83,7 +83,7 @@ def log_key_of(text: str) -> VerifierKey:
     from ceasefire.ledger.notes import LOG, VerifierKey
 
     try:
-        key = VerifierKey.from_text(text.removeprefix("log: ").strip())
+        key = VerifierKey.from_text(text.strip("\u2066\u2067\u2068\u2069 \n").removeprefix("log: "))
         if key.kind != LOG:
             raise ValueError("a witness's key")  # noqa: TRY301  one way out for both
     except ValueError as error:

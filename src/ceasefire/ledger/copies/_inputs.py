@@ -32,7 +32,7 @@ class LedgerInputs:
         agreement: Text of the newest agreement among them, its position.
         records: In the order of the ledger, recorded when it recorded them.
         datasets: The newest description of each.
-        without: Positions of records whose core this copy no longer has.
+        without: Positions of records and data sets whose core this copy no longer has, or that nobody can read.
         newest: The instant at which the last of the entries was recorded, seconds UTC.
     """
 
@@ -53,7 +53,7 @@ def inputs_from_copy(copy: Copy, size: int | None, until: int | None, knowledge:
         until: Take only those recorded by this instant; None: whenever.
         knowledge: recorded, as-reported or hindsight: under `recorded` a data set is known from its entry on.
 
-    Where a core is gone, nothing closes a day: what nobody can read may have held what breaks it.
+    Where a core is gone or cannot be read, nothing closes a day: what nobody can read may have held what breaks it.
 
     Raises:
         Refused: There are not so many entries, or no agreement among them.
@@ -76,13 +76,16 @@ def inputs_from_copy(copy: Copy, size: int | None, until: int | None, knowledge:
             without.append(leaf.position)
             continue
         content = object_from_canonical(core.payload)
-        if leaf.entry.kind in RECORDS:
-            records.append(record_from_core(content, leaf.position, leaf.recorded))
-        elif leaf.entry.kind == "dataset":
-            found = _known(dataset_from_core(content, leaf.position), leaf.recorded, knowledge)
-            datasets[found.id] = found
-        elif leaf.entry.kind == "agreement":
-            agreement = (content["text"], leaf.position)
+        try:
+            if leaf.entry.kind in RECORDS:
+                records.append(record_from_core(content, leaf.position, leaf.recorded))
+            elif leaf.entry.kind == "dataset":
+                found = _known(dataset_from_core(content, leaf.position), leaf.recorded, knowledge)
+                datasets[found.id] = found
+            elif leaf.entry.kind == "agreement":
+                agreement = (content["text"], leaf.position)
+        except Refused:  # the centre refuses such an entry; where it stands all the same, it spoils no other
+            without.append(leaf.position)
     if not agreement[0]:
         raise Refused([problem("E-LEDGER-040", seen="agreement by then", expected="an entry of kind agreement")])
     head = Checkpoint(whole.origin, len(hashes), root_of(hashes))

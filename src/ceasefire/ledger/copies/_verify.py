@@ -148,9 +148,9 @@ class _Replay:
     kinds: Counter[str] = field(default_factory=Counter)
     redactions: list[Redaction] = field(default_factory=list)
     missing: set[tuple[int, str]] = field(default_factory=set)
-    present: list[frozenset[str]] = field(default_factory=list)
+    present: list[tuple[str, ...]] = field(default_factory=list)
     withheld: int = 0
-    _sets: dict[frozenset[str], frozenset[str]] = field(default_factory=dict)
+    _names: dict[tuple[str, ...], tuple[str, ...]] = field(default_factory=dict)  # each once, however many entries
 
     def read(self, batch: Batch) -> None:
         """Judge the next entries.
@@ -188,8 +188,8 @@ class _Replay:
 
     def _parts(self, leaf: Leaf, parts: tuple[Part, ...]) -> Mapping[str, Any] | None:
         heads = {each.name: each for each in leaf.entry.parts}
-        names = [each.name for each in parts]
-        if names != [each for each in heads if each in names]:
+        names = tuple([each.name for each in parts])
+        if names != tuple(heads) and names != tuple([each for each in heads if each in names]):
             raise self._malformed("parts out of order, twice, or of no such name")
         core = None
         for part in parts:
@@ -208,8 +208,7 @@ class _Replay:
                     self.missing.add((self.size, name))
                 else:
                     self.withheld += 1
-        have = frozenset(names)
-        self.present.append(self._sets.setdefault(have, have))
+        self.present.append(self._names.setdefault(names, names))
         return core
 
     def _core(self, part: OpenPart) -> Mapping[str, Any]:

@@ -43,7 +43,7 @@ class WitnessState:
             root = bytes_from_text(content["root"], 32)
         except (KeyError, TypeError, RecursionError):
             raise ValueError("not a witness's state") from None
-        if not isinstance(origin, str) or not isinstance(log, str) or not isinstance(size, int) or size < 0:
+        if not isinstance(origin, str) or not isinstance(log, str) or type(size) is not int or size < 0:
             raise ValueError("not a witness's state")
         return WitnessState(VerifierKey.from_text(log), Checkpoint(origin, size, root))
 

@@ -8,7 +8,13 @@ part opens to what was committed to, or not at all; nothing of a protected part 
 
 from ceasefire.ledger.entries._attachments import LIMIT_BYTES, MEDIA_TYPES, attach, open_attachment, stripped
 from ceasefire.ledger.entries._canonical import canonical, object_from_canonical
-from ceasefire.ledger.entries._core import core_from_dataset, core_from_record, dataset_from_core, record_from_core
+from ceasefire.ledger.entries._core import (
+    check_core,
+    core_from_dataset,
+    core_from_record,
+    dataset_from_core,
+    record_from_core,
+)
 from ceasefire.ledger.entries._enter import (
     PROTECTED,
     Author,
@@ -80,6 +86,7 @@ __all__ = [
     "Wrap",
     "attach",
     "canonical",
+    "check_core",
     "commitment",
     "core_from_dataset",
     "core_from_record",

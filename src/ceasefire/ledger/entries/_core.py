@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from ceasefire.agreement import agreement_from_bytes
+from ceasefire.ledger.entries._rules import RECORDS
 from ceasefire.places import NOT, SURELY, Boundaries, Placement, Region, covers, place
 from ceasefire.problems import Place
 from ceasefire.records import (
@@ -122,6 +124,27 @@ def dataset_from_core(core: Mapping[str, Any], position: int) -> Dataset:
     Source: docs/records.md.
     """
     return dataset_from_json(dict(core), Place(field=f"entry {position}"))
+
+
+def check_core(kind: str, core: Mapping[str, Any], position: int) -> None:
+    """Refuse a core that no assessment could read: it would stand in the ledger for good.
+
+    Args:
+        kind: The entry's kind.
+        core: Its core.
+        position: Where it is to stand.
+
+    Raises:
+        Refused: With every fault of it.
+
+    Source: docs/ledger-format.md, "What the kinds hold".
+    """
+    if kind in RECORDS:
+        record_from_core(core, position, 0)
+    elif kind == "dataset":
+        dataset_from_core(core, position)
+    elif kind == "agreement" and isinstance(core.get("text"), str):
+        agreement_from_bytes(core["text"].encode(), f"entry {position}")
 
 
 def _coarse_code(where: Where) -> tuple[str, str, str]:

@@ -17,7 +17,10 @@ from ceasefire.times import instant_from_text, text_from_instant
 KINDS = ("ledger", "key", "key-withdrawn", "log-key", "agreement", "dataset", "record", "decision", "redaction")
 MOST_LEAF = 65_535
 _VERSION = 1
+_LEAF_KEYS = {"entry", "position", "recorded", "signature"}
+_ENTRY_KEYS, _OPTIONAL_KEYS = {"v", "origin", "by", "key", "kind", "parts"}, {"claimed"}
 _DOMAIN = b"ceasefire.entry/v1\n"
+_INSTANT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3]):[0-9]{2}:[0-9]{2}Z")
 _PART_NAME = re.compile(r"[a-z0-9-]{1,60}")
 
 
@@ -78,18 +81,17 @@ class Submission:
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """An entry with its place. `recorded` is the ledger's instant, seconds UTC; `message` what was signed."""
+    """An entry with its place.
+
+    `recorded` is the ledger's instant, seconds UTC; `message` is what was signed, `id` its hash: no two entries share it.
+    """
 
     entry: Entry
     position: int
     recorded: int
     signature: bytes
     message: bytes
-
-    @property
-    def id(self) -> bytes:
-        """Return what no two entries share: the hash of what was signed."""
-        return hashlib.sha256(self.message).digest()
+    id: bytes
 
 
 def submit(
@@ -142,28 +144,26 @@ def leaf_from_bytes(data: bytes) -> Leaf:
     Source: docs/ledger-format.md, "An entry".
     """
     content = object_from_canonical(data)
-    if set(content) != {"entry", "position", "recorded", "signature"}:
+    if content.keys() != _LEAF_KEYS:
         raise ValueError("not a leaf: entry, position, recorded, signature")
     entry, position = content["entry"], content["position"]
     if not isinstance(position, int) or isinstance(position, bool):
         raise ValueError("a position that is no number")  # noqa: TRY004  as below
     if not isinstance(entry, dict):
         raise ValueError("a leaf without an entry")  # noqa: TRY004  a fault of the input, like the others
+    message = _DOMAIN + data[len(b'{"entry":') : data.rindex(b',"position":')]  # canonical already
     return Leaf(
         _entry(entry),
         position,
         _instant(content["recorded"]),
         bytes_from_text(content["signature"], 64),
-        _DOMAIN + data[len(b'{"entry":') : data.rindex(b',"position":')],  # canonical already
+        message,
+        hashlib.sha256(message).digest(),
     )
 
 
 def _entry(content: dict[str, Any]) -> Entry:
-    if (
-        set(content) - {"claimed"} != {"v", "origin", "by", "key", "kind", "parts"}
-        or content["v"] is True
-        or content["v"] != _VERSION
-    ):
+    if content.keys() - _OPTIONAL_KEYS != _ENTRY_KEYS or content["v"] is True or content["v"] != _VERSION:
         raise ValueError("not an entry of this version")
     origin, kind, parts = content["origin"], content["kind"], content["parts"]
     if not isinstance(origin, str) or kind not in KINDS:
@@ -188,10 +188,10 @@ def _head(seen: Any) -> PartHead:
     if not isinstance(seen, dict) or not isinstance(seen.get("name"), str) or not _PART_NAME.fullmatch(seen["name"]):
         raise ValueError("a part without a name")
     if seen["name"] == CORE:
-        if set(seen) != {"name", "hash"}:
+        if seen.keys() != {"name", "hash"}:
             raise ValueError("a core that is not open")
         return PartHead(CORE, bytes_from_text(seen["hash"], 32))
-    if set(seen) != {"name", "hash", "for", "sealed"} or not isinstance(seen["for"], list) or not seen["for"]:
+    if seen.keys() != {"name", "hash", "for", "sealed"} or not isinstance(seen["for"], list) or not seen["for"]:
         raise ValueError("a protected part without readers")
     readers = tuple(team_name(each) for each in seen["for"])
     if list(readers) != sorted(set(readers)):
@@ -202,7 +202,6 @@ def _head(seen: Any) -> PartHead:
 def _instant(seen: Any) -> int:
     if not isinstance(seen, str):
         raise ValueError("an instant that is no text")  # noqa: TRY004  a fault of the input, like the others
-    instant = instant_from_text(seen)
-    if text_from_instant(instant) != seen:
+    if not _INSTANT.fullmatch(seen):
         raise ValueError("an instant that is not as it would be written")
-    return instant
+    return instant_from_text(seen)

@@ -153,8 +153,20 @@ def _known_readers(leaf: Leaf, ring: Keyring) -> None:
 def _may_record(leaf: Leaf, core: Mapping[str, Any], past: Past) -> None:
     if (core.get("kind") in DECISIONS) != (leaf.entry.kind == "decision"):
         raise NotAllowedError(f"a record of kind {core.get('kind')} entered as a {leaf.entry.kind}")
+    if finer := _finer_than_a_core(core):
+        raise NotAllowedError(f"its core holds {finer}, which belongs into a protected part")
     if past.has_record(identity_of(core)):
         raise NotAllowedError("that version of the record stands in the ledger already")
+
+
+def _finer_than_a_core(core: Mapping[str, Any]) -> str:
+    """Return the first key that no core may have: words, citations, numbers as printed, a point."""
+    where, counts = core.get("where"), core.get("counts")
+    held = [each for each in ("text", "cites") if each in core]
+    held += [each for each in ("lat", "lon") if isinstance(where, dict) and each in where]
+    if isinstance(counts, dict) and any(isinstance(each, dict) and "as_printed" in each for each in counts.values()):
+        held.append("as_printed")
+    return held[0] if held else ""
 
 
 def _may_redact(leaf: Leaf, core: Mapping[str, Any], ring: Keyring, past: Past) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from ceasefire.ledger.tree._hashes import EMPTY_ROOT, node_hash, root_of
 
@@ -94,7 +95,7 @@ def subtree(tiles: Tiles, height: int, index: int) -> bytes:
     first = index << above
     tile = tiles(level, first // WIDTH)
     at = first % WIDTH * _HASH
-    return root_of(_split(tile[at : at + (_HASH << above)]))
+    return _root_of_row(tile[at : at + (_HASH << above)])
 
 
 def range_root(tiles: Tiles, start: int, end: int) -> bytes:
@@ -123,6 +124,12 @@ def _perfect(start: int, end: int) -> Iterator[tuple[int, int]]:
         height = (end - start).bit_length() - 1
         yield height, start >> height
         start += 1 << height
+
+
+@lru_cache(maxsize=1024)
+def _root_of_row(hashes: bytes) -> bytes:
+    """Return the root over a part of a tile; proofs of neighbours, as a batch gets them, ask for the same parts."""
+    return root_of(_split(hashes))
 
 
 def _split(hashes: bytes) -> list[bytes]:

@@ -26,8 +26,8 @@ def cited_in_words(language: Language, cited: Cited) -> list[str]:
     if cited.without:
         lines.append(
             language.count(
-                "The core of {n} record was redacted: nothing older can be reproduced, no day counts as watched.",
-                "The cores of {n} records were redacted: nothing older can be reproduced, no day counts as watched.",
+                "The core of {n} entry is gone or unreadable: nothing older can be reproduced, no day is watched.",
+                "The cores of {n} entries are gone or unreadable: nothing older can be reproduced, no day is watched.",
                 len(cited.without),
             )
         )

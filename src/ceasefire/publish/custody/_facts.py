@@ -21,7 +21,7 @@ KINDS = {
     "log-key": mark("new key of the log"),
     "agreement": mark("text of the agreement"),
     "dataset": mark("description of a data set"),
-    "record": mark("record"),
+    "record": mark("record of a source"),
     "decision": mark("record that decides"),
     "redaction": mark("redaction"),
 }

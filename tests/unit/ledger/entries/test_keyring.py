@@ -257,9 +257,12 @@ WITHDRAWAL = enter_withdrawal(author(NORTH), team(NORTH).public, "lost", "g").co
 @pytest.mark.parametrize("change", [
     {"reason": "stolen"}, {"reason": ""}, {"reason": []}, {"sign": "AAAA"}, {"sign": 1}, {"team": "North"}, {"team": 1},
     {"until": "2016-09-12T00:00:00Z"}, {"reason": ...}, {"ground": ...}, {"sign": ...}, {"team": ...},
+    {"ground": ""}, {"ground": " \n"}, {"ground": 1}, {"ground": []}, {"since": 1}, {"since": ""},
+    {"since": "2016-09-12"},
+    {"since": "2016-09-12T00:00:00+00:00"}, {"since": "2016-09-12T03:00:00+03:00"}, {"since": []},
 ])  # fmt: skip
 def test_a_withdrawal_that_is_none(change):
-    """Another reason than the three, something missing or too much: refused."""
+    """Another reason than the three, no ground, a `since` that is no instant, something missing or more: refused."""
     ledger = SmallLedger()
     core = {key: value for key, value in (WITHDRAWAL | change).items() if value is not ...}
 

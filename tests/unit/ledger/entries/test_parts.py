@@ -5,6 +5,9 @@ import hashlib
 from dataclasses import replace
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
+from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
+from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.unit.ledger.making import NORTH, OPERATOR, SOUTH, Drawn, each_changed_byte, team
@@ -27,6 +30,7 @@ from ceasefire.ledger.entries import (
 READERS = (team(NORTH).public, team(SOUTH).public)
 PAYLOAD = {"where": {"lat": "36.2", "lon": "37.13", "radius_m": 500}}
 DOMAIN = b"ceasefire.part/v1\n"
+SUITE = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.CHACHA20_POLY1305)
 
 payloads = st.dictionaries(
     st.text(st.characters(codec="utf-8"), max_size=6),
@@ -104,23 +108,26 @@ def test_parts_do_not_open_in_each_others_place():
 
 
 def test_what_opens_must_be_what_was_committed_to():
-    """Readers are not shown a payload that the leaf does not commit to, even one sealed with care by the author."""
-    head, part = sealed()
-    other_head, other = sealed({"where": {"scheme": "agreement", "code": "south"}}, seed="other")
-    claimed = replace(other_head, hash=head.hash)
+    """An author who seals another payload under the committed hash, with all care, shows it to no reader."""
+    head, part = sealed(readers=READERS[:1])
+    data, salt, key, nonce = canonical({"where": {"code": "south"}}), bytes(32), bytes(range(32)), bytes(12)
+    plain = len(data).to_bytes(4, "big") + salt + data
+    bytes_ = nonce + ChaCha20Poly1305(key).encrypt(nonce, plain + bytes(-len(plain) % 256), DOMAIN + head.hash)
+    receiver = X25519PublicKey.from_public_bytes(READERS[0].seal)
+    wrap = Wrap(NORTH, READERS[0].seal, SUITE.encrypt(key, receiver, b"ceasefire.wrap/v1\n" + head.hash))
+    forged = SealedPart("position", bytes_, (wrap,))
+    true_hash = commitment(salt, data)
 
-    assert None is opens(other, claimed, team(NORTH))
+    assert holds(forged, replace(head, sealed=hashlib.sha256(bytes_).digest()))
+    assert None is opens(forged, head, team(NORTH))
+    assert None is opens(forged, replace(head, hash=true_hash), team(NORTH))
     assert PAYLOAD == unseal(part, head, team(NORTH))
 
 
 def test_sealed_bytes_are_as_the_format_says():
     """Nonce, ciphertext and tag; inside: length, salt, payload, zeros; opened here by hand, from the format's words."""
-    from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
-    from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
-
     head, part = sealed(readers=READERS[:1])
-    suite = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.CHACHA20_POLY1305)
-    content_key = suite.decrypt(part.wraps[0].wrap, team(NORTH).seal, b"ceasefire.wrap/v1\n" + head.hash)
+    content_key = SUITE.decrypt(part.wraps[0].wrap, team(NORTH).seal, b"ceasefire.wrap/v1\n" + head.hash)
     plain = ChaCha20Poly1305(content_key).decrypt(part.sealed[:12], part.sealed[12:], DOMAIN + head.hash)
     data = canonical(PAYLOAD)
 
@@ -194,6 +201,18 @@ def test_the_length_tells_multiples_of_256_only(count):
 
     assert 12 + 16 + -(-inside // 256) * 256 == len(part.sealed)
     assert len(sealed({"a": "yes"})[1].sealed) == len(sealed({"a": "no", "b": "x" * 100})[1].sealed)
+
+
+def test_an_open_parts_content():
+    """It is what the payload says, as it was made, as it was read from a line, and of whatever payload stands there."""
+    made = open_part("core", {"a": 1}, Drawn("content"))
+    _, read = part_from_line(line_from_part(1, made))
+    assert isinstance(read, OpenPart)
+
+    assert {"a": 1} == made.content() == read.content()
+    assert {"a": 2} == replace(read, payload=canonical({"a": 2})).content()
+    with pytest.raises(ValueError, match=r".+"):
+        replace(read, payload=b'{"a": 1}').content()
 
 
 def test_a_line_reads_back():

@@ -215,6 +215,12 @@ def test_no_proof_shows_that_another_tree_grew():
     assert not check_consistency(200, 300, proof, mth(0, 200), root_of(forged))
 
 
+def test_no_hashes_show_nothing():
+    """Between two trees of different sizes an empty proof shows nothing, whatever their roots."""
+    assert [] == [old for old in range(1, 9) if check_consistency(old, 9, (), mth(0, old), mth(0, 9))]
+    assert [] == [old for old in range(1, 9) if check_consistency(old, 9, (), mth(0, 9), mth(0, 9))]
+
+
 def test_the_empty_tree_shows_nothing():
     """From the empty tree to itself an empty proof holds; to a larger one nothing is shown, so nothing passes."""
     assert check_consistency(0, 0, (), EMPTY_ROOT, EMPTY_ROOT)
