@@ -40,7 +40,7 @@ class Cluster:
             os.chown(folder, user.pw_uid, user.pw_gid)
         cluster = Cluster(programs, folder)
         cluster.run("initdb", "-D", folder / "data", "-U", USER, "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
-        conf = f"listen_addresses = ''\nunix_socket_directories = '{folder}'\nfsync = on\nmax_connections = 50\n"
+        conf = f"listen_addresses = ''\nunix_socket_directories = '{folder}'\nfsync = off\nmax_connections = 50\n"
         with (folder / "data" / "postgresql.conf").open("a") as settings:
             settings.write(conf)
         cluster.start()
@@ -61,6 +61,11 @@ class Cluster:
         """Start the server and wait until it answers."""
         # Its output goes to a file: the server would hold a pipe open for as long as it runs.
         self.run("pg_ctl", "start", "-w", "-D", self.folder / "data", "-l", self.folder / "log")
+
+    def sync(self, *, on: bool) -> None:
+        """Let the server sync its files or not; only what kills it needs that, and the others are quicker without."""
+        self.sql(f"ALTER SYSTEM SET fsync = {'on' if on else 'off'}")
+        self.sql("SELECT pg_reload_conf()")
 
     def stop(self, mode: str = "fast") -> None:
         """Stop the server; `immediate` is as if the power went."""

@@ -8,6 +8,7 @@ import random
 import signal
 import time
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -48,6 +49,14 @@ def killed(writers: Writers, database: str, rng: random.Random) -> list[Path]:
         time.sleep(rng.random() * 0.12)
         os.kill(pid, signal.SIGKILL)
     return [out for _, out in started]
+
+
+@pytest.fixture(autouse=True)
+def _synced(cluster: Cluster) -> Iterator[None]:
+    """Let PostgreSQL sync what it writes, as it does where it counts."""
+    cluster.sync(on=True)
+    yield
+    cluster.sync(on=False)
 
 
 @pytest.fixture

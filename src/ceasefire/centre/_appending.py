@@ -17,6 +17,7 @@ from ceasefire.ledger.entries import (
     Identity,
     Keyring,
     Leaf,
+    SealedPart,
     Submission,
     canonical,
     check_core,
@@ -30,7 +31,7 @@ from ceasefire.ledger.entries import (
 )
 from ceasefire.ledger.notes import Checkpoint, Note, ProofFile
 from ceasefire.ledger.tree import WIDTH, grow, inclusion_proof, leaf_hash, root_at
-from ceasefire.problems import Place, Problem, Refused, problem
+from ceasefire.problems import Place, Problem, Refused, problem, render
 from ceasefire.times import text_from_instant
 
 
@@ -139,7 +140,7 @@ class _Past:
     @staticmethod
     def of(alias: str, submissions: Iterable[Submission], size: int) -> _Past:
         rows = LedgerEntry.objects.using(alias)
-        ids = [each.id for each in submissions]
+        ids = [each.id for each in submissions] + [each.entry.corrects for each in submissions if each.entry.corrects]
         keys = [found for each in submissions if (found := _identity(each)) is not None]
         have = {stored(each) for each in _in(rows, "entry_id", ids)}
         return _Past(alias, have, {stored(each) for each in _in(rows, "identity", keys)}, {}, size)
@@ -195,10 +196,16 @@ def _whole(submission: Submission, position: int, recorded: int) -> tuple[bytes,
     for part, head in zip(submission.parts, heads, strict=True):
         if not holds(part, head):
             raise Refused([problem("E-LEDGER-015", place, part=part.name)])
+        if isinstance(part, SealedPart) and {each.to for each in part.wraps} != set(head.readers):
+            raise Refused([problem("E-LEDGER-016", place, part=part.name)])
     for name, _ in submission.attachments:
         if name not in {each.name for each in heads}:
             raise Refused([problem("E-LEDGER-006", place, reason=f'an attachment of "{name}", which is no part of it')])
-    check_core(submission.entry.kind, core, position)
+    try:
+        check_core(submission.entry.kind, core, position)
+    except Refused as refused:
+        team, kind, reason = submission.entry.by, submission.entry.kind, render(refused.problems[0])
+        raise Refused([problem("E-LEDGER-018", place, team=team, kind=kind, reason=reason)]) from None
     return data, leaf, core
 
 

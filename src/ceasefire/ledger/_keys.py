@@ -155,7 +155,7 @@ def key_from_text(text: str, passphrase: str) -> TeamKey | LogKey:
     name, length = content.get("team"), 2 * _KEY_BYTES
     if name is None:
         name, length = content.get("log"), _KEY_BYTES
-    if not isinstance(name, str) or len(secret) < length or secret[length:] != name.encode():
+    if not isinstance(name, str) or len(secret) < length or secret[length:] != name.encode(errors="surrogatepass"):
         raise ValueError("the name that stands in it is not the one of its secret")
     if "team" in content:
         return _team_key(team_name(name), secret[:length])

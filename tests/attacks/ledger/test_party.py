@@ -22,18 +22,22 @@ from tests.attacks.ledger.world import (
     verified,
     written,
 )
+from tests.attacks.small import KILLED, agreement, reading
 
+from ceasefire.agreement import text_from_agreement
 from ceasefire.centre import Store
 from ceasefire.ledger.copies import export_files, inputs_from_copy, verify_copy
 from ceasefire.ledger.entries import SealedPart, Submission, enter_agreement, enter_record
 from ceasefire.problems import Refused
+
+AGREED = text_from_agreement(agreement(reading({"never": {"measure": KILLED}})))
 
 
 @pytest.fixture(name="store")
 def _store(tmp_path: Path) -> Iterator[Store]:
     """An honest ledger that was just opened."""
     store = Store(str(tmp_path / "ledger.sqlite3"))
-    store.open_new([opening(), enter_agreement(author("mission"), "agreed")], log_key(), START)
+    store.open_new([opening(), enter_agreement(author("mission"), AGREED)], log_key(), START)
     yield store
     connections.close_all()
 
@@ -99,7 +103,6 @@ POISON: Mapping[str, tuple[str, dict[str, object]]] = {
 }
 
 
-@pytest.mark.xfail(strict=True, raises=Refused, reason="open: no rule asks whether a core is a record or a data set")
 @pytest.mark.parametrize("name", POISON)
 def test_an_entry_that_is_no_record_does_not_stop_the_assessment(store: Store, name: str) -> None:
     """What a party enters as a record, an act or a data set is one, so that the rest can still be assessed."""
@@ -108,17 +111,15 @@ def test_an_entry_that_is_no_record_does_not_stop_the_assessment(store: Store, n
     assert ["E-LEDGER-018"] == still_works(store, entry(author("ru"), kind, core))
 
 
-@pytest.mark.xfail(strict=True, reason="open: docs/ledger-format.md forbids these in a core, and no rule asks")
 @pytest.mark.parametrize("more", [
     {"text": {"en": "told openly"}}, {"cites": {"title": "t"}},
-    {"where": {"lat": 35.0, "lon": 40.0, "radius_m": 10}}, {"counts": {"killed": {"low": 1, "as_printed": "one"}}},
+    {"where": {"lat": 35, "lon": 40, "radius_m": 10}}, {"counts": {"killed": {"low": 1, "as_printed": "one"}}},
 ], ids=lambda each: next(iter(each)))  # fmt: skip
 def test_what_is_to_be_protected_does_not_get_into_a_core(store: Store, more: dict[str, object]) -> None:
     """A core with words, a citation, a point or a count as printed is refused."""
     assert ["E-LEDGER-018"] == still_works(store, entry(author("ru"), "record", core_dict(9, **more)))
 
 
-@pytest.mark.xfail(strict=True, raises=Refused, reason="open: nothing asks for a wrap for each of a part's readers")
 def test_a_part_without_a_wrap_for_its_reader_does_not_spoil_that_readers_copies(store: Store) -> None:
     """A part says it is for us and has no key for us: it is refused, or no export for us would ever verify."""
     sound = enter_record(author("ru"), one_record(3), {}, {"narrative": [team("us").public]})
@@ -132,7 +133,6 @@ def test_a_part_without_a_wrap_for_its_reader_does_not_spoil_that_readers_copies
     assert ["E-LEDGER-016"] == still_works(store, replace(sound, parts=parts))
 
 
-@pytest.mark.xfail(strict=True, reason="open: a seal key of low order is announced, and nobody can seal to it")
 def test_a_seal_key_to_which_nothing_can_be_sealed_is_refused(store: Store) -> None:
     """A key of zeros gives everybody who seals to its team an error: it is not announced."""
     keys = replace(team("ru", 5).public, seal=bytes(32))

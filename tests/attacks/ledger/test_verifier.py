@@ -72,7 +72,7 @@ def test_every_audience_verifies(node: str, tmp_path: Path, audience: str) -> No
 
 @pytest.mark.parametrize("name", sorted(ATTACKS))
 def test_both_find_the_same_fault_in_a_dishonest_copy(node: str, tmp_path: Path, name: str) -> None:
-    """Of every kind of dishonest operator both say the same, with the same code, or accept what one copy cannot show."""
+    """Of every dishonest operator both say the same, with the same code, or accept what one copy cannot show."""
     files = ATTACKS[name].files()
     found = (code(files), fault_of(verdict(node, files, tmp_path)))
 

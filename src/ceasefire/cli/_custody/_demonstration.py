@@ -153,8 +153,14 @@ def _built(source: Source, cast: _Cast, path: Path, leave_out: int | None = None
     store.open_new([enter_opening(author, cast.log, teams), enter_agreement(author, source.text)], cast.log, now)
     said = sorted(enumerate(source.records), key=lambda each: (each[1].claimed_recorded or 0, each[0]))
     batches: list[list[Submission]] = [[enter_dataset(author, each, regions) for each in source.datasets]]
+    newest: dict[str, bytes] = {}
     for _, group in itertools.groupby(said, key=lambda each: each[1].claimed_recorded):
-        batches.append([enter_record(author, each, regions, readers) for number, each in group if number != leave_out])
+        batches.append([])
+        for number, each in group:
+            if number != leave_out:
+                entered = enter_record(author, each, regions, readers, corrects=newest.get(each.key))
+                batches[-1].append(entered)
+                newest[each.key] = entered.id
     if leave_out is not None:  # as many entries as before, so that the size tells nothing
         batches.append([enter_agreement(author, source.text)])
     for batch in batches:

@@ -20,7 +20,7 @@ from ceasefire.cli._output import tell, tell_problems, voice
 from ceasefire.cli._vault import Opened as OpenedVault
 from ceasefire.cli._vault import opened_vault
 from ceasefire.ledger import PublicKeys
-from ceasefire.ledger.copies import LedgerInputs, inputs_from_copy
+from ceasefire.ledger.copies import Copy, LedgerInputs, inputs_from_copy
 from ceasefire.ledger.entries import (
     PROTECTED,
     Author,
@@ -30,6 +30,7 @@ from ceasefire.ledger.entries import (
     enter_agreement,
     enter_dataset,
     enter_record,
+    leaf_from_bytes,
     pseudonymous,
     record_from_core,
     strangers_in,
@@ -64,12 +65,13 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class _Had:
-    """What the ledger holds already: its agreement, the hashes of cores by identity, data sets."""
+    """What the ledger holds already: its agreement, hashes of cores by identity, newest entry by record, data sets."""
 
     agreement: Agreement | None
     text: str
     hashes: Mapping[tuple[str, str, int], str]
     keys: frozenset[str]
+    newest: Mapping[str, bytes]
     datasets: Mapping[str, Dataset]
 
 
@@ -97,7 +99,7 @@ def enter(asked: Asked) -> None:
     used = {each.dataset for each in fresh} - set(had.datasets)
     regions = regions_of(agreement)
     entries += [enter_dataset(author, each, regions) for each in datasets if each.id in used]
-    entries += _entries(asked, author, regions, fresh, _readers(asked.readers, store))
+    entries += _entries(asked, author, regions, fresh, _readers(asked.readers, store), newest=dict(had.newest))
     say, count = voice(asked.lang).say, voice(asked.lang).count
     tell(count("{n} entry to enter", "{n} entries to enter", len(entries)))
     if asked.dry_run:
@@ -115,12 +117,26 @@ def enter(asked: Asked) -> None:
 def _had(store: Store) -> _Had:
     text = store.newest_agreement()
     if not text:
-        return _Had(None, "", {}, frozenset(), {})
-    inputs: LedgerInputs = inputs_from_copy(store.copy(), None, None, "as-reported")
+        return _Had(None, "", {}, frozenset(), {}, {})
+    copy = store.copy()
+    inputs: LedgerInputs = inputs_from_copy(copy, None, None, "as-reported")
     hashes = {(each.source, each.id, each.version): each.hash for each in inputs.records}
     keys = frozenset(each.key for each in inputs.records)
     datasets = {each.id: each for each in inputs.datasets}
-    return _Had(agreement_of(text, "agreement"), text, hashes, keys, datasets)
+    at = {each.position: each.key for each in sorted(inputs.records, key=lambda each: each.version)}
+    ids = _ids(copy, frozenset(at))
+    newest = {key: ids[position] for position, key in at.items()}
+    return _Had(agreement_of(text, "agreement"), text, hashes, keys, newest, datasets)
+
+
+def _ids(copy: Copy, positions: frozenset[int]) -> dict[int, bytes]:
+    """Return the ids of entries by position."""
+    return {
+        position: leaf_from_bytes(data).id
+        for batch in copy.batches()
+        for position, data in enumerate(batch.leaves, start=batch.first)
+        if position in positions
+    }
 
 
 def _new_text(asked: Asked, had: _Had) -> str:
@@ -188,15 +204,20 @@ def _entries(
     regions: Mapping[str, Region],
     records: Sequence[Record],
     readers: Mapping[str, Sequence[PublicKeys]],
+    *,
+    newest: dict[str, bytes],
 ) -> Iterator[Submission]:
     files = _files(asked.attach, records)
     for record in records:
         try:
-            yield enter_record(author, record, regions, readers, files=files.get(record.key, ()))
+            before, own = newest.get(record.key), files.get(record.key, ())
+            entered = enter_record(author, record, regions, readers, files=own, corrects=before)
         except ValueError as error:
             expected = "a JPEG, a PNG or plain text of at most 20 MiB"
             place = Place(field=record.key)
             raise Refused([problem("E-LEDGER-036", place, reason=error, expected=expected)]) from None
+        newest[record.key] = entered.id
+        yield entered
 
 
 def _readers(texts: Sequence[str], store: Store) -> dict[str, list[PublicKeys]]:

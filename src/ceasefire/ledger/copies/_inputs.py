@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 
 from ceasefire.ledger.copies._copy import Batch, Copy
 from ceasefire.ledger.entries import (
@@ -53,7 +53,8 @@ def inputs_from_copy(copy: Copy, size: int | None, until: int | None, knowledge:
         until: Take only those recorded by this instant; None: whenever.
         knowledge: recorded, as-reported or hindsight: under `recorded` a data set is known from its entry on.
 
-    Where a core is gone or cannot be read, nothing closes a day: what nobody can read may have held what breaks it.
+    Where a core is gone or cannot be read, the versions that it corrected stay corrected, and nothing closes a day:
+    what nobody can read may have held what breaks it.
 
     Raises:
         Refused: There are not so many entries, or no agreement among them.
@@ -68,10 +69,12 @@ def inputs_from_copy(copy: Copy, size: int | None, until: int | None, knowledge:
     records: list[Record] = []
     datasets: dict[str, Dataset] = {}
     without: list[int] = []
+    chain = _Chain()
     agreement, newest = ("", -1), 0
     for leaf, data, core in _taken(copy, whole.size if size is None else size, _EVER if until is None else until):
         hashes.append(leaf_hash(data))
         newest = leaf.recorded
+        chain.add(leaf)
         if core is None:
             without.append(leaf.position)
             continue
@@ -90,9 +93,35 @@ def inputs_from_copy(copy: Copy, size: int | None, until: int | None, knowledge:
         raise Refused([problem("E-LEDGER-040", seen="agreement by then", expected="an entry of kind agreement")])
     head = Checkpoint(whole.origin, len(hashes), root_of(hashes))
     if without:
-        records = [_unwatched(each) for each in records]
+        gone = chain.corrected_by(without)
+        records = [_unwatched(each) for each in records if each.position not in gone]
         datasets = {name: replace(each, coverage=()) for name, each in datasets.items()}
     return LedgerInputs(head, agreement, tuple(records), tuple(datasets.values()), tuple(without), newest)
+
+
+@dataclass(slots=True)
+class _Chain:
+    """Which entry corrects which, read from the leaves alone: it holds where a core is gone."""
+
+    positions: dict[bytes, int] = field(default_factory=dict)
+    corrects: dict[int, bytes] = field(default_factory=dict)
+
+    def add(self, leaf: Leaf) -> None:
+        if leaf.entry.kind in RECORDS:
+            self.positions[leaf.id] = leaf.position
+            if leaf.entry.corrects is not None:
+                self.corrects[leaf.position] = leaf.entry.corrects
+
+    def corrected_by(self, positions: Iterable[int]) -> frozenset[int]:
+        """Return the positions of all that the entries correct, and that those correct in turn."""
+        found: set[int] = set()
+        for start in positions:
+            at: int | None = start
+            while at is not None:
+                at = self.positions.get(self.corrects.get(at, b""))
+                if at is not None:
+                    found.add(at)
+        return frozenset(found)
 
 
 def _taken(copy: Copy, size: int, until: int) -> Iterator[tuple[Leaf, bytes, OpenPart | None]]:

@@ -103,6 +103,7 @@ def enter_record(
     readers: Mapping[str, Sequence[PublicKeys]],
     files: Sequence[File] = (),
     *,
+    corrects: bytes | None = None,
     boundaries: tuple[Boundaries, ...] = (),
 ) -> Submission:
     """Return a record as an entry: its core, and its protected parts sealed for their readers.
@@ -113,6 +114,7 @@ def enter_record(
         regions: The agreement's areas, in which its place is told.
         readers: For each name in PROTECTED, who else may read.
         files: To attach; readers get a copy without metadata, the author's team the original.
+        corrects: Id of the entry with the version before this one, if there is one.
         boundaries: Polygons of codes, if places are to be put in coded areas.
 
     Raises:
@@ -140,6 +142,7 @@ def enter_record(
         opened,
         protected=sealed,
         claimed=record.claimed_recorded,
+        corrects=corrects,
         attachments=attachments,
     )
 

@@ -18,7 +18,7 @@ KINDS = ("ledger", "key", "key-withdrawn", "log-key", "agreement", "dataset", "r
 MOST_LEAF = 65_535
 _VERSION = 1
 _LEAF_KEYS = {"entry", "position", "recorded", "signature"}
-_ENTRY_KEYS, _OPTIONAL_KEYS = {"v", "origin", "by", "key", "kind", "parts"}, {"claimed"}
+_ENTRY_KEYS, _OPTIONAL_KEYS = {"v", "origin", "by", "key", "kind", "parts"}, {"claimed", "corrects"}
 _DOMAIN = b"ceasefire.entry/v1\n"
 _INSTANT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3]):[0-9]{2}:[0-9]{2}Z")
 _PART_NAME = re.compile(r"[a-z0-9-]{1,60}")
@@ -26,7 +26,11 @@ _PART_NAME = re.compile(r"[a-z0-9-]{1,60}")
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What a team signed, before it had a place. `key` is its Ed25519 public key, `claimed` the author's own time."""
+    """What a team signed, before it had a place.
+
+    `key` is its Ed25519 public key, `claimed` the author's own time. `corrects` is the id of the entry with the version
+    before this one, so that this one's going does not bring that one back.
+    """
 
     origin: str
     by: str
@@ -34,6 +38,7 @@ class Entry:
     kind: str
     parts: tuple[PartHead, ...]
     claimed: int | None = None
+    corrects: bytes | None = None
 
     def json(self) -> dict[str, Any]:
         """Return the entry as it is signed."""
@@ -47,6 +52,8 @@ class Entry:
         }
         if self.claimed is not None:
             content["claimed"] = text_from_instant(self.claimed)
+        if self.corrects is not None:
+            content["corrects"] = text_from_bytes(self.corrects)
         return content
 
     def message(self) -> bytes:
@@ -83,7 +90,7 @@ class Submission:
 class Leaf:
     """An entry with its place.
 
-    `recorded` is the ledger's instant, seconds UTC; `message` is what was signed, `id` its hash: no two entries share it.
+    `recorded` is the ledger's instant, seconds UTC; `message` is what was signed, `id` its hash: no two share it.
     """
 
     entry: Entry
@@ -102,6 +109,7 @@ def submit(
     protected: Sequence[tuple[PartHead, Part]] = (),
     *,
     claimed: int | None = None,
+    corrects: bytes | None = None,
     attachments: Sequence[tuple[str, bytes]] = (),
 ) -> Submission:
     """Return an entry signed by its team.
@@ -109,7 +117,7 @@ def submit(
     Source: docs/ledger-format.md, "An entry".
     """
     heads = (core.head(), *(head for head, _ in protected))
-    entry = Entry(origin, key.team, key.public.sign, kind, heads, claimed)
+    entry = Entry(origin, key.team, key.public.sign, kind, heads, claimed, corrects)
     parts = (core, *(part for _, part in protected))
     return Submission(entry, key.sign.sign(entry.message()), parts, tuple(attachments))
 
@@ -181,6 +189,7 @@ def _entry(content: dict[str, Any]) -> Entry:
         kind,
         heads,
         _instant(content["claimed"]) if "claimed" in content else None,
+        bytes_from_text(content["corrects"], 32) if "corrects" in content else None,
     )
 
 

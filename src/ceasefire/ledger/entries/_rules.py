@@ -29,7 +29,7 @@ class Past(Protocol):
     """What came before an entry, as far as the rules ask."""
 
     def has_entry(self, entry_id: bytes) -> bool:
-        """Return whether the same signed entry stands there already."""
+        """Return whether this signed entry stands there already."""
         ...
 
     def has_record(self, identity: Identity) -> bool:
@@ -131,6 +131,8 @@ def _allowed(leaf: Leaf, core: Mapping[str, Any] | None, ring: Keyring, past: Pa
     if leaf.position == 0 and entry.kind != "ledger":
         raise NotAllowedError("the first entry opens the ledger")
     _known_readers(leaf, ring)
+    if entry.corrects is not None and (entry.kind not in RECORDS or not past.has_entry(entry.corrects)):
+        raise NotAllowedError("it corrects an entry that does not stand before it")
     if core is None:
         return ring
     if entry.kind in CONTROL:

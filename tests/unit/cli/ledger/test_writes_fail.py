@@ -6,21 +6,20 @@ The kernel refuses writes beyond a size (RLIMIT_FSIZE): with each limit another 
 from __future__ import annotations
 
 import hashlib
+import json
+import os
+import resource
 import shutil
-import subprocess
-import sys
+import signal
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
+
+from ceasefire.cli import main
 
 LIMITS = (0, 200, 2_000, 9_000, 40_000, 150_000, 400_000, 1_200_000, 20_000_000)
-PROGRAM = """\
-import resource, signal, sys
-signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[1]), resource.RLIM_INFINITY))
-from ceasefire.cli import main
-main(sys.argv[2:])
-"""
 COMMANDS = {
     "keys new": ("keys", "new", "other", "-o", "other.key", "--no-passphrase"),
     "vault new": ("vault", "new", "v", "--vault-key", "v.key", "--no-passphrase"),
@@ -36,23 +35,39 @@ COMMANDS = {
 }
 
 
-def run(folder: Path, limit: int, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run a command that may write no file longer than the limit."""
-    environment = {"CEASEFIRE_LOG_KEY": "log.key", "PATH": "/usr/bin:/bin", "PYTHONDONTWRITEBYTECODE": "1"}
-    return subprocess.run(
-        [sys.executable, "-c", PROGRAM, str(limit), *arguments],
-        cwd=folder,
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+@dataclass(frozen=True)
+class Done:
+    """How a command ended."""
+
+    code: int
+    stdout: str
+    stderr: str
+
+
+def run(folder: Path, limit: int, *arguments: str) -> Done:
+    """Run a command in a process of its own that may write no file longer than the limit."""
+    answer, ask = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.chdir(folder)
+        os.environ["CEASEFIRE_LOG_KEY"] = "log.key"
+        os.environ.pop("DATABASE_URL", None)
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (limit, resource.RLIM_INFINITY))
+        result = CliRunner().invoke(main, arguments, prog_name="ceasefire")
+        os.write(ask, json.dumps([result.exit_code, result.stdout, result.stderr]).encode())
+        os._exit(0)
+    os.close(ask)
+    with os.fdopen(answer, "rb") as stream:
+        told = stream.read()
+    os.waitpid(child, 0)
+    return Done(*json.loads(told))
 
 
 def unlimited(folder: Path, *arguments: str) -> str:
     """Run a command that must succeed; return what it prints."""
-    done = run(folder, 1 << 40, *arguments)
-    assert 0 == done.returncode, done.stderr
+    done = run(folder, resource.RLIM_INFINITY, *arguments)
+    assert 0 == done.code, done.stderr
     return done.stdout
 
 
@@ -84,10 +99,10 @@ def test_a_disk_that_is_full_leaves_nothing_half_done(prepared: Path, name: str)
     failed = 0
     for limit in LIMITS:
         done = run(prepared, limit, *arguments)
-        if done.returncode == 0:
+        if done.code == 0:
             break
         failed += 1
-        assert 1 == done.returncode, done.stderr
+        assert 1 == done.code, done.stderr
         assert any(code in done.stderr for code in ("E-CLI-004", "E-LEDGER-032", "E-LEDGER-041")), done.stderr
         assert "Traceback" not in done.stderr
         left = {path: data for path, data in outputs(prepared).items() if not path.startswith("more-receipts")}
