@@ -187,18 +187,17 @@ def verify_database(folder: Path) -> Report:
 
 def append(database: str, batches: dict[int, int]) -> Report:
     """Entries that were signed before, appended in batches of each size; each call returns once they are durable."""
-    from benchmarks._ledger_world import LOG, submissions  # noqa: PLC0415  as above
+    from benchmarks._ledger_world import BEGINS, LOG, submissions  # noqa: PLC0415  as above
     from ceasefire.centre import Store  # noqa: PLC0415  as above
 
     report: Report = {}
     with Store(database) as store:
-        now = store.copy().size  # any instant will do: `recorded` never runs back
         for width, count in batches.items():
             ready = [list(submissions(store.size() + number * width, width)) for number in range(count)]
             took = []
             for each in ready:
                 started = time.perf_counter()
-                store.append(each, LOG, now)
+                store.append(each, LOG, BEGINS)  # `recorded` never runs back
                 took.append(time.perf_counter() - started)
             took.sort()
             report |= {

@@ -13,6 +13,7 @@ from ceasefire.centre.models import Attachment, EntryPart, Head, LedgerEntry, Si
 from ceasefire.ledger import LogKey
 from ceasefire.ledger.entries import (
     CONTROL,
+    CORE,
     RECORDS,
     Identity,
     Keyring,
@@ -107,6 +108,8 @@ class _Rows:
         for position, names in self.redacted:
             EntryPart.objects.using(alias).filter(entry_id=position, name__in=names).delete()
             Attachment.objects.using(alias).filter(entry_id=position, part__in=names).delete()
+            if CORE in names:  # a hash of ids that can be guessed would confirm what was cut out
+                LedgerEntry.objects.using(alias).filter(position=position).update(identity=None)
 
 
 def _judged(

@@ -19,7 +19,11 @@ ROOT = Path(__file__).resolve().parents[3]
 SAMPLES = 40
 # Which of two faults is named first is not laid down where both are there: the verifier looks at the form of every file
 # before it judges an entry. Attack: (the program's code, the verifier's code).
-OTHER_ORDER: dict[str, tuple[str, str]] = {}
+OTHER_ORDER: dict[str, tuple[str, str]] = {
+    "keep-back-the-wraps": ("E-LEDGER-016", "E-LEDGER-006"),
+    "replay-an-old-checkpoint-and-its-size": ("E-LEDGER-006", "E-LEDGER-003"),
+    "take-out-a-core-and-redact-it-elsewhere": ("E-LEDGER-016", "E-LEDGER-017"),
+}
 
 
 @pytest.fixture(scope="module")

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from ceasefire.ledger.copies._copy import Copy
 from ceasefire.ledger.copies._verify import Facts
 from ceasefire.ledger.entries import leaf_from_bytes
+from ceasefire.ledger.tree import leaf_hash
 from ceasefire.times import text_from_instant
 
 
@@ -19,7 +20,7 @@ class Compared:
     Attributes:
         relation: same, first-is-prefix, second-is-prefix, fork, or other (not of one ledger).
         shared: How many first entries they share.
-        differing: Where they fork, what each has there, in words.
+        differing: Where they fork, what each has there, in words, with the beginning of its leaf's hash.
     """
 
     relation: str
@@ -54,4 +55,5 @@ def _leaves(copy: Copy) -> Iterator[bytes]:
 
 def _in_words(data: bytes) -> str:
     leaf = leaf_from_bytes(data)
-    return f"{leaf.entry.kind} by {leaf.entry.by}, recorded {text_from_instant(leaf.recorded)}"
+    short = leaf_hash(data).hex()[:12]
+    return f"{leaf.entry.kind} by {leaf.entry.by}, recorded {text_from_instant(leaf.recorded)} ({short})"
