@@ -61,11 +61,14 @@ def digest_of(assessment: Assessment, agreement_hash: str, boundaries: Sequence[
 
 
 def _plain(value: object) -> object:
-    """Return the value with floats as their shortest decimal text, which JSON keeps exactly."""
+    """Return the value with floats as their shortest decimal text, which JSON keeps exactly.
+
+    A field that came later (`areas` of a place) is left out where it says nothing: the digests of before stay.
+    """
     if isinstance(value, float):
         return repr(value)
     if isinstance(value, dict):
-        return {key: _plain(each) for key, each in value.items()}
+        return {key: _plain(each) for key, each in value.items() if not (key == "areas" and each is None)}
     return [_plain(each) for each in value] if isinstance(value, list | tuple) else value
 
 
