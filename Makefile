@@ -2,6 +2,7 @@
 # make test    every test, in random order
 # make check   formatting, lint, types, import rules, dead links
 # make oracle  the long enumeration of small worlds        make fuzz   the long property tests
+# make soak    the long storage tests: 1,000 kills on each database, 80,000 entries by eight writers
 # make bench   the benchmark of assessing                 make bench-ledger  that of the ledger
 # make lock   write requirements.lock anew    make clean   remove what was made
 SHELL := /bin/sh
@@ -13,7 +14,7 @@ STAMP := $(VENV)/.stamp
 PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
 	$$p -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && echo $$p && break; done)
 
-.PHONY: help demo test check oracle fuzz bench bench-ledger lock clean
+.PHONY: help demo test check oracle fuzz soak bench bench-ledger lock clean
 
 help:
 	@sed -n 's/^# make/make/p' Makefile
@@ -40,6 +41,9 @@ oracle: $(STAMP)
 
 fuzz: $(STAMP)
 	@FUZZ_LONG=1 scripts/test tests/fuzz -q
+
+soak: $(STAMP)
+	@LEDGER_LONG=1 scripts/test tests/centre/test_kills.py tests/centre/test_writers.py -q -s -p no:randomly
 
 bench: $(STAMP)
 	@$(VENV)/bin/python -m benchmarks

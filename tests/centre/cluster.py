@@ -41,6 +41,7 @@ class Cluster:
         cluster = Cluster(programs, folder)
         cluster.run("initdb", "-D", folder / "data", "-U", USER, "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
         conf = f"listen_addresses = ''\nunix_socket_directories = '{folder}'\nfsync = off\nmax_connections = 50\n"
+        conf += "recovery_init_sync_method = syncfs\n"  # else every file of every database is opened after a crash
         with (folder / "data" / "postgresql.conf").open("a") as settings:
             settings.write(conf)
         cluster.start()
@@ -90,3 +91,12 @@ class Cluster:
         name = f"ledger{next(self.databases)}"
         self.sql(f"CREATE DATABASE {name}")
         return self.address(name)
+
+    def drop(self, address: str) -> None:
+        """Remove a database, whoever is connected to it."""
+        self.sql(f"DROP DATABASE {name_of(address)} WITH (FORCE)")
+
+
+def name_of(address: str) -> str:
+    """Return the name of a database that `new_database` made."""
+    return address.split("@/")[1].split("?")[0]

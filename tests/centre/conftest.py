@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from django.db import connections
 from tests.centre.cluster import Cluster, binaries
 from tests.centre.writers import Writers
 from tests.conftest import ROOT, missing
+
+MEMORY = Path("/dev/shm")  # noqa: S108  a folder with a name of its own is made in it
 
 
 @pytest.fixture(scope="session")
@@ -25,13 +28,27 @@ def cluster() -> Iterator[Cluster]:
     server.gone()
 
 
+@pytest.fixture
+def tmp_path(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Path]:
+    """A folder in memory, where there is one: most of the time would go into syncing. What is killed is on the disk."""
+    if request.module.__name__.endswith("test_kills") or not MEMORY.is_dir():
+        yield tmp_path
+        return
+    with tempfile.TemporaryDirectory(prefix="cf-", dir=MEMORY) as folder:
+        yield Path(folder)
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
-def database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """The name of an empty database, one of each kind."""
     if request.param == "sqlite":
-        return str(tmp_path / "ledger.sqlite3")
+        yield str(tmp_path / "ledger.sqlite3")
+        return
     server: Cluster = request.getfixturevalue("cluster")
-    return server.new_database()
+    address = server.new_database()
+    yield address
+    connections.close_all()
+    server.drop(address)
 
 
 @pytest.fixture(autouse=True)

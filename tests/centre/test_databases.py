@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 import pytest
 from django.db import connections
-from tests.centre.cluster import Cluster
+from tests.centre.cluster import Cluster, name_of
 from tests.centre.ledgers import AUTHOR, LOG, NOW, ORIGIN, alias_of, codes, core_of, leaves, opened, record, sound
 from tests.conftest import ROOT
 
@@ -85,7 +85,7 @@ def test_an_address_that_cannot_be_read_is_not_told(address: str) -> None:
 def test_a_password_with_anything_in_it_lets_in(cluster: Cluster) -> None:
     """A real server takes the password; a wrong one is a problem that tells neither."""
     address = cluster.new_database()
-    name = address.split("@/")[1].split("?")[0]
+    name = name_of(address)
     secret = PASSWORD.replace("'", "''")
     cluster.sql(f"CREATE ROLE {name} LOGIN PASSWORD '{secret}'; ALTER DATABASE {name} OWNER TO {name}")
     rules = cluster.folder / "data" / "pg_hba.conf"

@@ -51,6 +51,14 @@ def killed(writers: Writers, database: str, rng: random.Random) -> list[Path]:
     return [out for _, out in started]
 
 
+def gone(name: str, cluster: Cluster) -> None:
+    """Remove a database, as there would be a thousand of them."""
+    if name.startswith("postgresql:"):
+        cluster.drop(name)
+    else:
+        Path(name).unlink()
+
+
 @pytest.fixture(autouse=True)
 def _synced(cluster: Cluster) -> Iterator[None]:
     """Let PostgreSQL sync what it writes, as it does where it counts."""
@@ -82,6 +90,7 @@ def test_writers_are_killed(database: str, tmp_path: Path, writers: Writers, rng
                 acknowledged = all_there(store, outs)
                 store.append([record(f"after {kills}")], LOG, NOW)
         entries += acknowledged
+        gone(name, cluster)
     print(f"{kills} kills, {entries} acknowledged entries")  # noqa: T201  the long run's count
     assert entries > kills
 
@@ -108,6 +117,7 @@ def test_a_killed_opening_leaves_nothing_or_a_ledger(
             outcomes["opened again"] += 1
         with store:
             assert 1 == sound(store).head.size
+        gone(name, cluster)
     print(dict(outcomes))  # noqa: T201  the long run's count
 
 

@@ -12,7 +12,7 @@ from typing import Any
 import psycopg
 import pytest
 from django.db import connections
-from tests.centre.cluster import Cluster
+from tests.centre.cluster import Cluster, name_of
 from tests.centre.ledgers import AUTHOR, LOG, MISSION, NOW, alias_of, codes, opened, protected, record, sound
 
 from ceasefire.centre import Store
@@ -164,7 +164,7 @@ def test_purging_says_when_others_hold_on_to_it(database: str, server: Cluster |
 def test_a_role_that_may_not_checkpoint_can_purge(cluster: Cluster) -> None:
     """The owner of the database, who is no superuser, can open a ledger, redact and purge."""
     address = cluster.new_database()
-    name = address.split("@/")[1].split("?")[0]
+    name = name_of(address)
     cluster.sql(f"CREATE ROLE {name} LOGIN; ALTER DATABASE {name} OWNER TO {name}")
     with opened(cluster.address(name, user=name), protected("p1", words())) as store:
         pieces = traces(store)
