@@ -66,8 +66,8 @@ def compare(rows: int, rounds: int) -> Report:
         answers = {name: {str(each[what]) for each in runs[name]} for name in CONTENDERS if what in runs[name][0]}
         if len(set().union(*answers.values())) != 1:
             raise SystemExit(f"the contenders disagree on {what}: {answers}")
-    best = {name: best(runs[name]) for name in CONTENDERS}
-    return {"rows": rows, **best}
+    figures = {name: best(runs[name]) for name in CONTENDERS}
+    return {"rows": rows, **figures}
 
 
 def _make(rows: int, path: Path) -> None:

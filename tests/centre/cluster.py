@@ -34,7 +34,7 @@ class Cluster:
     @staticmethod
     def new(programs: Path) -> Cluster:
         """Make a cluster; as root, it belongs to the user postgres, as the server refuses to run as root."""
-        folder = Path(tempfile.mkdtemp(prefix="cf-pg-", dir="/tmp"))  # noqa: S108  a socket's path may be 107 bytes long
+        folder = Path(tempfile.mkdtemp(prefix="cf-pg-", dir="/tmp"))
         if os.geteuid() == 0:
             user = pwd.getpwnam(USER)
             os.chown(folder, user.pw_uid, user.pw_gid)
@@ -99,4 +99,4 @@ class Cluster:
 
 def name_of(address: str) -> str:
     """Return the name of a database that `new_database` made."""
-    return address.split("@/")[1].split("?")[0]
+    return address.partition("@/")[2].partition("?")[0]

@@ -68,7 +68,13 @@ def opened(database: str, *more: Submission) -> Store:
 
 def sound(store: Store, expected: Expected = Expected()) -> Facts:  # noqa: B008  frozen
     """Return what the ledger says of itself, verified whole, with nothing half written beside it."""
-    facts = verify_copy(store.copy(), expected)
+    with store.reading() as copy:  # a killed writer's server may still be at its commit
+        return sound_as_read(store, copy, expected)
+
+
+def sound_as_read(store: Store, copy: DatabaseCopy, expected: Expected = Expected()) -> Facts:  # noqa: B008  frozen
+    """Return what the ledger says of itself, as it is being read."""
+    facts = verify_copy(copy, expected)
     alias, size = alias_of(store), facts.head.size
     rows = LedgerEntry.objects.using(alias)
     assert (size, size) == (rows.count(), store.size())
@@ -91,6 +97,15 @@ def counts(store: Store) -> dict[str, int]:
 def codes(refused: Refused) -> list[str]:
     """Return the codes of its problems."""
     return [each.code for each in refused.problems]
+
+
+def said_by(act: Callable[[], object]) -> str:
+    """Return the problems that an act ends in, as a person reads them; nothing if it went well."""
+    try:
+        act()
+    except Refused as refused:
+        return str(refused)
+    return ""
 
 
 def leaves(copy: DatabaseCopy) -> Sequence[bytes]:

@@ -18,6 +18,7 @@ from tests.conftest import ROOT
 
 from ceasefire.centre import Store
 from ceasefire.ledger import text_from_key
+from ceasefire.ledger.copies import cosign_copy
 
 PAGE = ROOT / "docs" / "backup.md"
 BLOCKS = dict(re.findall(r"<!-- run: ([a-z-]+) -->\n```sh\n(.*?)```", PAGE.read_text("utf-8"), re.DOTALL))
@@ -63,7 +64,9 @@ def test_every_block_is_run() -> None:
 
     assert text.count("```") == 2 * len(BLOCKS)
     used = set(re.findall(r'run\("([a-z-]+)"', Path(__file__).read_text("utf-8")))
-    assert set(BLOCKS) == used | {f"{kind}-{what}" for kind in ("sqlite", "postgresql") for what in ("backup", "restore")}
+    assert set(BLOCKS) == used | {
+        f"{kind}-{what}" for kind in ("sqlite", "postgresql") for what in ("backup", "restore")
+    }
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -79,8 +82,7 @@ def test_the_drill(kind: str, tmp_path: Path, cluster: Cluster, run: Run, writer
     address = cluster.new_database() if kind == "postgresql" else ""
     with opened(address or str(tmp_path / "ceasefire.sqlite3"), protected("p1", "a secret")) as store:
         run("look", database=address)
-        run('ceasefire ledger export first && ceasefire ledger cosign first --log "$LOG"', database=address)
-        _, out = writers.start(store_address(store, address), batches=[1] * 30)
+        _, out = writers.start(address or store.name, batches=[1] * 30)
         wait_for(out, "ids")
         run(f"{kind}-backup", database=address)
         wait_for(out, "done")
@@ -90,36 +92,41 @@ def test_the_drill(kind: str, tmp_path: Path, cluster: Cluster, run: Run, writer
         assert 0 == note.with_suffix("").stat().st_mode & 0o077
         lost = store.append([record("acknowledged, and then lost")], LOG, NOW).proofs[0]
         (tmp_path / "lost.tlog-proof").write_text(str(lost))
-        handed(run, tmp_path, address)
-        text = note.read_text("utf-8")
+        line, state, _ = cosign_copy(store.copy(), NORTH, None, LOG.public, NOW)
+        (tmp_path / "north.key.witness").write_text(state.text())
+        assert lost.index + 1 == store.cosigned(line)
 
     cluster.sql("DROP DATABASE IF EXISTS ledger_restored")
-    assert text in run(f"{kind}-restore", database=address).stdout
+    assert note.read_text("utf-8") in run(f"{kind}-restore", database=address).stdout
     after = cluster.address("ledger_restored") if address else ""
     with Store(after or str(tmp_path / "ceasefire.sqlite3")) as store:
         assert size == sound(store).head.size
         handed(run, tmp_path, after, 4, "E-LEDGER-020")
-        assert "E-LEDGER-020" in run("anybody", 4).stderr
-        proof = "ceasefire ledger verify for-everyone --proof lost.tlog-proof"
-        assert "E-LEDGER-024" in run(proof, 4).stderr
-        store.append([record(f"another history {each}") for each in range(lost.index)], LOG, NOW + 1)
-        handed(run, tmp_path, after, 4, "E-LEDGER-021")
-        run("anew")
-        assert 4 == run("ceasefire ledger compare copy-0 for-everyone", 4).returncode
-        store.append([record("and on")], LOG, NOW + 1)
-        handed(run, tmp_path, after)
+        if kind == "sqlite":  # from here on it is the same for both, and slow
+            found_out(run, tmp_path, store, lost.index)
 
 
-def store_address(store: Store, address: str) -> str:
-    """Return how another process names the database."""
-    return address or store.name
+def found_out(run: Run, folder: Path, store: Store, size: int) -> None:
+    """Let everybody see the loss, go on all the same, and begin anew."""
+    assert "E-LEDGER-020" in run("anybody", 4).stderr
+    assert "E-LEDGER-024" in run("ceasefire ledger verify for-everyone --proof lost.tlog-proof", 4).stderr
+    store.append([record(f"another history {each}") for each in range(size)], LOG, NOW + 1)
+    handed(run, folder, "", 4, "E-LEDGER-021")
+    run("anew")
+    store.append([record("and on")], LOG, NOW + 1)
+    handed(run, folder, "")
 
 
 def test_backups_expire(tmp_path: Path, run: Run) -> None:
     """Backups older than their date go, with what was deleted since; newer ones and other files stay."""
     folder = tmp_path / "backups"
     folder.mkdir()
-    for name, days in (("ledger-a.dump", 31.5), ("ledger-a.dump.checkpoint", 31.5), ("ledger-b.dump", 29), ("notes", 99)):
+    for name, days in (
+        ("ledger-a.dump", 31.5),
+        ("ledger-a.dump.checkpoint", 31.5),
+        ("ledger-b.dump", 29),
+        ("notes", 99),
+    ):
         (folder / name).touch()
         os.utime(folder / name, (time.time() - days * 86_400,) * 2)
     run("expire")
@@ -128,7 +135,7 @@ def test_backups_expire(tmp_path: Path, run: Run) -> None:
 
 
 def test_a_plain_copy_of_the_file_lacks_the_newest(tmp_path: Path) -> None:
-    """What the page warns of is so: copying the file of SQLite alone, while it is in use, loses what was acknowledged."""
+    """What the page warns of is so: a copy of the file alone, while it is in use, lacks what was acknowledged."""
     with opened(str(tmp_path / "l.sqlite3")) as store:
         store.append([record("a")], LOG, NOW)
         (tmp_path / "copy.sqlite3").write_bytes((tmp_path / "l.sqlite3").read_bytes())

@@ -8,6 +8,8 @@ import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +29,7 @@ from tests.centre.ledgers import (
     opened,
     protected,
     record,
+    said_by,
     sound,
 )
 from tests.centre.writers import Writers, wait_for
@@ -37,7 +40,7 @@ from ceasefire.ledger.entries import enter_opening, enter_redaction
 from ceasefire.ledger.notes import Signature, cosign
 from ceasefire.problems import Refused, render
 
-SECRET = "the well at 36.2001"
+SECRET = "the well at 36.2001"  # noqa: S105  what nobody may read
 SAID = f"disk I/O error\nDETAIL:  Key (body)=({SECRET}) failed\nCONTEXT:  password=hunter2"
 
 
@@ -111,15 +114,12 @@ def test_each_statement_fails_in_turn(database: str, what: str) -> None:
         while not done:
             number += 1
             with failing_at(store, number) as statements:
-                try:
-                    act()
-                except Refused as caught:
-                    assert ["E-LEDGER-032"] == codes(caught)
-                    assert SECRET not in str(caught)
-                else:
-                    done = True
+                said = said_by(act)
+            done = not said
             assert done == (len(statements) < number)
             if not done:
+                assert said.startswith("E-LEDGER-032")
+                assert SECRET not in said
                 assert before == counts(store)
                 sound(store)
 
@@ -161,11 +161,9 @@ def test_each_statement_of_an_opening_fails_in_turn(database: str, tables: bool)
         while not done:
             number += 1
             with failing_at(store, number):
-                try:
-                    store.open_new(opening, LOG, NOW)
-                    done = True
-                except Refused as caught:
-                    assert ["E-LEDGER-032"] == codes(caught)
+                said = said_by(lambda: store.open_new(opening, LOG, NOW))
+            done = not said
+            assert done or said.startswith("E-LEDGER-032")
             if not done:
                 with pytest.raises(Refused, match="E-LEDGER-030"):
                     store.copy()
@@ -192,35 +190,32 @@ def test_reading_fails(database: str, what: str) -> None:
         while not done:
             number += 1
             with failing_at(store, number):
-                try:
-                    asks[what]()
-                    done = True
-                except Refused as caught:
-                    assert ["E-LEDGER-032"] == codes(caught)
+                said = said_by(asks[what])
+            done = not said
+            assert done or said.startswith("E-LEDGER-032")
         assert number > 1
 
 
 def test_the_disk_is_full(tmp_path: Path) -> None:
     """With SQLite's file at its largest, at every number of free pages, nothing half is written; with room it works."""
     with opened(str(tmp_path / "l.sqlite3"), protected("p1", SECRET)) as store:
-        batch = [protected(f"p{each}", SECRET * 100) for each in range(2, 5)]
+        batch = [protected(f"p{each}", SECRET * 10) for each in range(2, 12)]
         before, full = counts(store), 0
         with connections[alias_of(store)].cursor() as cursor:
             pages = cursor.execute("PRAGMA page_count").fetchone()[0]
         for free in range(1000):
             with connections[alias_of(store)].cursor() as cursor:
                 cursor.execute(f"PRAGMA max_page_count = {pages + free}")
-            try:
-                store.append(batch, LOG, NOW)
+            said = said_by(lambda: store.append(batch, LOG, NOW))
+            if not said:
                 break
-            except Refused as caught:
-                assert "database or disk is full" in render(caught.problems[0])
-                full += 1
+            assert "database or disk is full" in said
+            full += 1
             assert before == counts(store)
             sound(store)
 
         assert full > 10
-        assert 5 == sound(store).head.size
+        assert 12 == sound(store).head.size
 
 
 def test_a_file_may_grow_no_further(tmp_path: Path, writers: Writers) -> None:
@@ -252,7 +247,7 @@ def test_it_may_only_be_read(database: str) -> None:
 
 
 def test_a_read_only_file(tmp_path: Path) -> None:
-    """A file that its user may not write, in a folder that he may not write, is a problem to append to, and is unhurt."""
+    """A file and a folder that their user may not write are a problem to append to, and unhurt."""
     database = tmp_path / "shut" / "l.sqlite3"
     database.parent.mkdir()
     opened(str(database)).close()
@@ -288,8 +283,8 @@ def test_no_database_at_all(tmp_path: Path) -> None:
     for name in (text, tmp_path, nowhere):
         with Store(str(name)) as store:
             assert str(name) in refused(store.copy)
-            refused(lambda store=store: store.append([record("a")], LOG, NOW))
-            refused(lambda store=store: store.open_new([enter_opening(AUTHOR, LOG, [])], LOG, NOW))
+            refused(partial(store.append, [record("a")], LOG, NOW))
+            refused(partial(store.open_new, [enter_opening(AUTHOR, LOG, [])], LOG, NOW))
     assert text.read_text().startswith("no database")
     assert not nowhere.parent.exists()
 
@@ -327,12 +322,10 @@ def test_a_damaged_file(tmp_path: Path) -> None:
         name = tmp_path / f"{number}.sqlite3"
         name.write_bytes(hurt)
         with Store(str(name)) as store:
-            for act in (lambda: verify_copy(store.copy()), lambda: store.append([record("new")], LOG, NOW)):
-                try:
-                    act()
-                except Refused as caught:
-                    found += 1
-                    assert SECRET not in str(caught)
+            acts_ = (lambda: verify_copy(store.copy()), lambda: store.append([record("new")], LOG, NOW))
+            said = [said_by(act) for act in acts_]
+            found += sum(map(bool, said))
+            assert SECRET not in str(said)
         name.unlink()
     assert found > 40
 
@@ -366,11 +359,7 @@ def test_a_row_that_somebody_changed(tmp_path: Path) -> None:
                 store.keyring,
                 lambda: store.append([record("new")], LOG, NOW),
             )
-            for act in asks:
-                try:
-                    act()
-                except Refused as caught:
-                    assert SECRET not in str(caught), (table, column, value)
+            assert SECRET not in str([said_by(act) for act in asks]), (table, column, value)
         name.unlink()
 
 
@@ -393,16 +382,24 @@ def test_a_transaction_is_ended_by_the_server(cluster: Cluster) -> None:
     """A backend that is ended in the middle of an append leaves nothing of it, and the next append works."""
     with opened(cluster.new_database()) as store:
         for at in range(1, 12):
-
-            def end(execute, sql, params, many, context, seen=iter(range(1, 100)), at=at):
-                if next(seen) == at:
-                    pid = context["connection"].connection.info.backend_pid
-                    cluster.sql(f"SELECT pg_terminate_backend({pid}, 5000)")
-                return execute(sql, params, many, context)
-
-            before = counts(store)
-            with connections[alias_of(store)].execute_wrapper(end):
-                refused(lambda at=at: store.append([record(f"a{at}")], LOG, NOW))
+            before, batch = counts(store), [record(f"a{at}")]
+            with ended_at(store, cluster, at):
+                refused(partial(store.append, batch, LOG, NOW))
             assert before == counts(store)
-            store.append([record(f"b{at}")], LOG, NOW)
+            store.append(batch, LOG, NOW)
             sound(store)
+
+
+@contextmanager
+def ended_at(store: Store, cluster: Cluster, number: int) -> Iterator[None]:
+    """Let the server end the connection before the n-th statement from now on."""
+    seen = count(1)
+
+    def end(execute, sql, params, many, context):
+        if next(seen) == number:
+            pid = context["connection"].connection.info.backend_pid
+            cluster.sql(f"SELECT pg_terminate_backend({pid}, 5000)")
+        return execute(sql, params, many, context)
+
+    with connections[alias_of(store)].execute_wrapper(end):
+        yield

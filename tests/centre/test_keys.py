@@ -40,7 +40,7 @@ def test_a_withdrawn_key_is_invalid_forward_only(database: str, reason: str) -> 
         assert ["E-LEDGER-012"] == refused(store, record("unannounced", new))
         store.append([enter_key(AUTHOR, new.public), record("new", new)], LOG, NOW)
         facts = sound(store)
-        assert (5, reason) == (facts.head.size, [each for each in facts.keyring.spans if each.until][0].reason)
+        assert (5, reason) == (facts.head.size, next(each.reason for each in facts.keyring.spans if each.until))
         assert [new.public] == [each.keys for each in facts.replaced_by_operator]
 
 

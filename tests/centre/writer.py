@@ -13,66 +13,76 @@ import resource
 import signal
 import sys
 import time
-from itertools import count
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import chain, repeat
+from pathlib import Path
 from typing import Any
 
-from tests.centre.ledgers import LOG, NOW, opened, record
+from tests.centre.ledgers import LOG, NOW, opened, record, said_by
 
 from ceasefire.centre import Store
-from ceasefire.problems import Refused, render
+from ceasefire.problems import Refused
 
 
-def write(task: dict[str, Any]) -> None:
-    """Append until the entries are used up, or for ever; tell each acknowledgement."""
-    out = os.open(task["out"], os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+@dataclass(slots=True)
+class Writer:
+    """One process that appends."""
 
-    def tell(**said: Any) -> None:
-        os.write(out, (json.dumps(said) + "\n").encode())
+    task: dict[str, Any]
+    out: int
+    nursery: int
 
-    while not os.path.exists(task.get("go", task["out"])):  # noqa: PTH110  nothing but a start signal
-        time.sleep(0.002)
-    if limit := task.get("file_limit"):
-        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-        resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
-    store = Store(task["database"])
-    if task.get("open"):
-        try:
-            opened(task["database"])
-        except Refused as refused:
-            tell(refused=render(refused.problems[0]))
-        else:
-            tell(opened=True)
-        return
-    number = 0
-    for batch in task["batches"] if task["batches"] else ([1, 1, 3][each % 3] for each in count()):
-        entries = [record(f"{task['name']}-{number + each}") for each in range(batch)]
-        while os.getppid() == task["parent"]:  # else the tests have gone
+    def tell(self, **said: Any) -> None:
+        """Write a line to its file, at once and whole."""
+        os.write(self.out, (json.dumps(said) + "\n").encode())
+
+    def write(self) -> None:
+        """Append until the entries are used up, or until it is killed; tell each acknowledgement."""
+        if limit := self.task.get("file_limit"):
+            signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+            resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
+        while "go" in self.task and not Path(self.task["go"]).exists():
+            time.sleep(0.002)
+        if self.task.get("open"):
+            refused = said_by(lambda: opened(self.task["database"]).close())
+            self.tell(**({"refused": refused} if refused else {"opened": True}))
+            return
+        number = 0
+        sizes: Iterable[int] = self.task["batches"] or chain.from_iterable(repeat((1, 1, 3)))
+        with Store(self.task["database"]) as store:
+            for size in sizes:
+                self.append(store, number, size)
+                number += size
+        self.tell(done=True)
+
+    def append(self, store: Store, number: int, size: int) -> None:
+        """Append a batch, again and again where it is told to."""
+        entries = [record(f"{self.task['name']}-{number + each}") for each in range(size)]
+        while os.getppid() == self.nursery:  # else the tests have gone
             try:
-                done = store.append(entries, LOG, NOW + task.get("clock", 0) + number)
+                done = store.append(entries, LOG, NOW + self.task.get("clock", 0) + number)
             except Refused as refused:
-                tell(refused=render(refused.problems[0]))
-                if "E-LEDGER-014" in str(refused) or not task.get("again"):
-                    break
+                self.tell(refused=str(refused))
+                if "E-LEDGER-014" in str(refused) or not self.task.get("again"):
+                    return
                 time.sleep(0.02)
             else:
                 ids = [each.id.hex() for each in entries]
-                tell(first=done.first, ids=ids, size=done.checkpoint.text.split("\n")[1], at=done.recorded)
-                break
-        number += batch
-        if os.getppid() != task["parent"]:
-            return
-    tell(done=True)
-    store.close()
+                self.tell(first=done.first, ids=ids, size=done.checkpoint.text.split("\n")[1])
+                return
+        os._exit(1)
 
 
 def main() -> None:
     """Fork a writer for each line."""
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    nursery = os.getpid()
     for line in sys.stdin:
-        task = json.loads(line) | {"parent": os.getpid()}
+        task = json.loads(line)
         child = os.fork()
         if child == 0:
-            write(task)
+            Writer(task, os.open(task["out"], os.O_WRONLY | os.O_CREAT | os.O_APPEND), nursery).write()
             os._exit(0)
         print(child, flush=True)  # noqa: T201  the answer
 

@@ -72,7 +72,8 @@ def _checkpoint() -> Schema:
             "cosigned": _list("Who cosigned, and up to where. Not part of the digest.", cosigned),
         },
     )
-    return {"anyOf": [tree, {"type": "null", "description": "The records came from files."}]}
+    files = {"type": "null", "description": "The records came from files."}
+    return {"description": "What the answer cites of a ledger.", "anyOf": [tree, files]}
 
 
 def _records() -> Schema:

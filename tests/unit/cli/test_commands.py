@@ -209,12 +209,30 @@ def test_the_demo_answers_and_writes_a_report_in_three_languages(truce: Path, ru
 
 
 def test_the_demo_is_the_check_it_says_it_is(truce: Path, run):
-    """The demo prints what check prints for the shipped agreement at that midnight, as reported."""
+    """The demo prints what check prints for the shipped agreement at that midnight, as reported, and for each copy."""
     demo = run("demo", "-o", "here")
-    check = run("check", str(shipped_agreements() / SCENARIO), "--as-of", MIDNIGHT, "--as-reported")
+    asked = ("--as-of", MIDNIGHT, "--as-reported")
+    check = run("check", str(shipped_agreements() / SCENARIO), *asked)
+    copies = [run("check", "--ledger", f"here/ledger/for-{each}", *asked).stdout for each in ("russia", "everyone")]
+    digests = {line.split()[1] for text in copies for line in text.splitlines() if line.startswith("Digest")}
 
-    assert check.stdout == demo.stdout
+    assert check.stdout == demo.stdout[: len(check.stdout)]
+    assert 1 == len(digests)
+    assert 3 == demo.stdout.count(digests.pop())
     assert Path("here/report.en.html").is_file()
+    assert demo.stdout == run("demo", "-o", "here").stdout
+
+
+def test_the_demo_leaves_alone_what_is_not_its_own(truce: Path, run):
+    """A folder called ledger that the demo did not make is one problem, and stays."""
+    Path("here/ledger").mkdir(parents=True)
+    Path("here/ledger/mine").touch()
+
+    result = run("demo", "-o", "here")
+
+    assert 1 == result.exit_code
+    assert "E-CLI-004" in result.stderr
+    assert Path("here/ledger/mine").exists()
 
 
 def test_the_demo_says_where_it_cannot_write(truce: Path, run):

@@ -10,7 +10,7 @@ from ceasefire.cli import main
 from ceasefire.cli._main import COMMANDS
 
 HEAVY = {"duckdb", "numpy", "pyarrow", "shapely", "jinja2", "babel", "yaml", "rfc8785", "hxl", "openpyxl"}
-ALLOWED = {"ceasefire", "ceasefire._version", "ceasefire.cli", "ceasefire.cli._main"}
+ALLOWED = {"ceasefire", "ceasefire._version", "ceasefire.cli", "ceasefire.cli._lazy", "ceasefire.cli._main"}
 PROGRAM = [sys.executable, "-X", "importtime", "-c", "from ceasefire.cli import main; main()"]
 
 

@@ -38,7 +38,7 @@ from ceasefire.ledger.entries import (
     object_from_canonical,
 )
 from ceasefire.ledger.notes import checkpoint_from_note, short_form
-from ceasefire.problems import Problem, Refused
+from ceasefire.problems import Place, Problem, Refused, problem
 from ceasefire.publish.custody import cosigned_in_words
 from ceasefire.publish.words import language_for, wrap
 from ceasefire.records import Dataset, Record
@@ -127,10 +127,14 @@ def _shown(source: Source, folder: Path, asked: Given) -> Iterator[str]:
 
 
 def _emptied(folder: Path) -> None:
-    if (folder / MADE_BY_DEMO).is_file():
-        shutil.rmtree(folder)
-    folder.mkdir(parents=True)
-    (folder / MADE_BY_DEMO).touch()
+    try:
+        if (folder / MADE_BY_DEMO).is_file():
+            shutil.rmtree(folder)
+        folder.mkdir(parents=True)
+        (folder / MADE_BY_DEMO).touch()
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise Refused([problem("E-CLI-004", Place(str(folder)), reason=reason)]) from None
 
 
 def _cast() -> _Cast:
