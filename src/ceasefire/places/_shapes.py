@@ -50,7 +50,7 @@ def distance_m(first: LonLat, second: LonLat) -> float:
     """Return the great-circle distance in metres between two (lon, lat) points.
 
     >>> round(distance_m((37.13, 36.20), (36.95, 36.15)))
-    17087
+    17086
     """
     lon_1, lat_1, lon_2, lat_2 = map(math.radians, (*first, *second))
     half = math.sin((lat_2 - lat_1) / 2) ** 2 + math.cos(lat_1) * math.cos(lat_2) * math.sin((lon_2 - lon_1) / 2) ** 2

@@ -119,6 +119,8 @@ def _shown(source: Source, folder: Path, asked: Given) -> Iterator[str]:
     yield say("A ledger from which one entry was left out, all signed again, handed to a party that had cosigned:")
     rewritten, _ = _built(source, cast, folder / "rewritten.sqlite3", leave_out=40)
     export_to(folder / "rewritten", rewritten, cast.log, PARTIES[0])
+    for each in (store, rewritten):
+        each.close()
     party, state = cast.parties[0], states[PARTIES[0]]
     yield from _caught(
         lambda: cosign_folder(folder / "rewritten", party, state, None, path=folder / "unsigned.witness", at=_BEGINS),
