@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -40,6 +41,7 @@ from ceasefire.problems import Place, Problem, Refused, did_you_mean, problem
 from ceasefire.records import Dataset, Record
 
 BATCH = 1_000
+_LIKE_A_POSITION = re.compile(r"[0-9]{1,3}[.,][0-9]{2,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,7 @@ def enter(asked: Asked) -> None:
     vault = opened_vault(asked.vault, asked.vault_key, own.team) if asked.vault else None
     records = [_named(each, agreement, asked, vault) for each in records]
     fresh = _fresh(records, agreement, had)
+    tell_problems(list(_telling_names(fresh)), asked.lang)
     used = {each.dataset for each in fresh} - set(had.datasets)
     regions = regions_of(agreement)
     entries += [enter_dataset(author, each, regions) for each in datasets if each.id in used]
@@ -185,6 +188,14 @@ def _named(record: Record, agreement: Agreement, asked: Asked, vault: OpenedVaul
         place = Place(field=record.key)
         raise Refused([problem("E-LEDGER-035", place, field=field, seen=name) for field, name in strangers])
     return pseudonymous(record, {name: vault.pseudonym(name) for _, name in strangers})
+
+
+def _telling_names(records: Sequence[Record]) -> Iterator[Problem]:
+    """Yield a warning for each id or incident's name that looks like a position: all sides read it."""
+    for record in records:
+        for name in (record.id, *record.incidents):
+            if _LIKE_A_POSITION.search(name):
+                yield problem("W-LEDGER-004", Place(field=record.key), seen=name)
 
 
 def _fresh(records: Sequence[Record], agreement: Agreement, had: _Had) -> list[Record]:

@@ -60,6 +60,20 @@ def log_key_at(name: str) -> LogKey:
     return key
 
 
+def is_log_key_at(name: str) -> bool:
+    """Return whether a file is a log's key file, without its passphrase.
+
+    Raises:
+        Refused: E-LEDGER-033, no such file.
+    """
+    from ceasefire.ledger import PublicKeys, public_from_text
+
+    try:
+        return not isinstance(public_from_text(_text(name)), PublicKeys)
+    except ValueError:
+        return False
+
+
 def public_at(name: str) -> PublicKeys:
     """Return a team's public keys: of a key file, or of what `keys export` wrote.
 

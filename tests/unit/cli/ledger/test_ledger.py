@@ -429,6 +429,27 @@ def test_a_key_that_the_operator_announced_is_told_of(ledger: Command) -> None:
     assert "the operator itself announced a key of river" in ledger("ledger", "verify", "ceasefire.sqlite3").stdout
 
 
+def test_the_log_gets_a_new_key(ledger: Command, log: str) -> None:
+    """Only the operator announces it; checkpoints from there on bear it; readers go on trusting the first."""
+    ledger("keys", "new", "t.example/valleys", "--log", "-o", "log-2.key", "--no-passphrase")
+    call = ("keys", "announce", "log-2.key", "--log-key", "log-2.key")
+    assert "E-LEDGER-018" in ledger(*call, "--key", "river.key", code=1).stderr
+    ledger(*call, "--key", "mission.key")
+
+    Path("one.jsonl").write_text(one(), "utf-8")
+    assert "E-LEDGER-022" in ledger("ledger", "append", "--records", "one.jsonl", "--key", "mission.key", code=1).stderr
+    ledger("ledger", "export", "after", "--log-key", "log-2.key")
+    ledger("ledger", "verify", "after", "--log", log)
+    ledger("ledger", "compare", "for-uplands", "after")
+
+
+def test_a_name_that_looks_like_a_position_is_warned_of(ledger: Command) -> None:
+    """An id is in the core, which all sides read."""
+    Path("one.jsonl").write_text(one(id="r-36.2712-40.1312"), "utf-8")
+
+    assert "W-LEDGER-004" in ledger("ledger", "append", "--records", "one.jsonl", "--key", "mission.key").stderr
+
+
 def test_key_files_are_private_and_locked(ceasefire: Command, monkeypatch: pytest.MonkeyPatch) -> None:
     """Only the owner may read one; without the passphrase it opens for nobody; one that is there is left alone."""
     monkeypatch.setenv("CEASEFIRE_PASSPHRASE", "correct horse")
