@@ -58,16 +58,22 @@ def _closed() -> Iterator[None]:
     connections.close_all()
 
 
-@pytest.fixture
-def writers(tmp_path: Path) -> Iterator[Writers]:
-    """What starts writers."""
-    folder = tmp_path / "writers"
-    folder.mkdir()
+@pytest.fixture(scope="session")
+def nursery() -> Iterator[subprocess.Popen[str]]:
+    """The process that forks the writers."""
     command = [sys.executable, "-m", "tests.centre.writer"]
     with subprocess.Popen(
         command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1
-    ) as nursery:
-        yield Writers(nursery, folder)
-        assert nursery.stdin is not None
-        nursery.stdin.close()
-        assert nursery.wait(60) == 0
+    ) as process:
+        yield process
+        assert process.stdin is not None
+        process.stdin.close()
+        assert process.wait(60) == 0
+
+
+@pytest.fixture
+def writers(nursery: subprocess.Popen[str], tmp_path: Path) -> Writers:
+    """What starts writers."""
+    folder = tmp_path / "writers"
+    folder.mkdir()
+    return Writers(nursery, folder)

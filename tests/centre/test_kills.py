@@ -21,7 +21,7 @@ from ceasefire.centre.models import LedgerEntry
 from ceasefire.problems import Refused
 
 KILLS = int(os.environ.get("LEDGER_KILLS") or (1000 if os.environ.get("LEDGER_LONG") else 50))
-AT_ONCE = 2
+AT_ONCE = 5
 FRESH_EVERY = 50  # a new database after so many, or the runs would spend their time on verifying old entries
 
 
