@@ -44,9 +44,9 @@ def all_there(store: Store, outs: list[Path]) -> int:
 def killed(writers: Writers, database: str, rng: random.Random) -> list[Path]:
     """Start writers, let them append for a random while, kill them; return what they were told."""
     started = [writers.start(database) for _ in range(AT_ONCE)]
-    if rng.random() < 0.8:  # else at once: while it connects, or waits
-        wait_for(started[0][1], "ids")
-    for pid, _ in started:
+    for pid, out in started:
+        if rng.random() < 0.7:  # else wherever it is: connecting, waiting, or with its first entry
+            wait_for(out, "ids")
         time.sleep(rng.random() * 0.12)
         os.kill(pid, signal.SIGKILL)
     return [out for _, out in started]
@@ -93,7 +93,7 @@ def test_writers_are_killed(database: str, tmp_path: Path, writers: Writers, rng
         entries += acknowledged
         gone(name, cluster)
     print(f"{kills} kills, {entries} acknowledged entries")  # noqa: T201  the long run's count
-    assert entries > kills
+    assert entries > kills // 2
 
 
 def test_a_killed_opening_leaves_nothing_or_a_ledger(
