@@ -202,6 +202,12 @@ LEDGER: dict[str, Entry] = {
         "Compare {seen} with the one that was handed to you, or give it as --log.",
         severity="warning",
     ),
+    "W-LEDGER-005": Entry(
+        "{count} entries correct or describe anew what another team had entered: they move nothing.",
+        "",
+        "Its own team or the operator corrects a record. ceasefire ledger log lists who entered what.",
+        severity="warning",
+    ),
     "W-LEDGER-004": Entry(
         'the name "{seen}" is readable by every side.',
         "",

@@ -75,7 +75,8 @@ def copy_at(name: str) -> Copy:
             "neither a folder, a .zip, a SQLite file nor a PostgreSQL address" if path.exists() else "it is not there"
         )
         raise Refused([problem("E-LEDGER-001", Place(name), reason=reason)])
-    return store_at(name).copy()
+    store, context = store_at(name), click.get_current_context(silent=True)
+    return store.copy() if context is None else context.with_resource(store.reading())
 
 
 def verified(copy: Copy, expected: Expected = NOTHING) -> Facts:

@@ -108,6 +108,8 @@ def open_ledger(asking: Asking, size: int | None, until: int | None) -> Opened:
     text, position = held.agreement
     if held.without:
         tell_problems([problem("W-LEDGER-002", count=len(held.without))], asking.lang)
+    if held.unheeded:
+        tell_problems([problem("W-LEDGER-005", count=len(held.unheeded))], asking.lang)
     cited = Cited(held.head.origin, held.head.size, text_from_bytes(held.head.root), held.without, facts.cosigned)
     boundaries = tuple(_boundaries(each) for each in asking.boundaries)
     agreement = agreement_from_bytes(text.encode(), f"entry {position}")

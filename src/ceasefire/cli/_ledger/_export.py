@@ -54,7 +54,8 @@ def export_to(target: Path, store: Store, key: LogKey, audience: str) -> int:
     Raises:
         Refused: E-CLI-004, something is there already, or it cannot be written; or the ledger cannot be read.
     """
-    return write_export(target, store.copy(), store, key, audience)
+    with store.reading() as copy:
+        return write_export(target, copy, store, key, audience)
 
 
 def write_export(target: Path, copy: Copy, store: Store, key: LogKey, audience: str) -> int:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from ceasefire.ledger.copies._copy import Batch, Copy
+from ceasefire.ledger.copies._heeded import Heeded
 from ceasefire.ledger.entries import (
     RECORDS,
     Leaf,
@@ -33,6 +35,7 @@ class LedgerInputs:
         records: In the order of the ledger, recorded when it recorded them.
         datasets: The newest description of each.
         without: Positions of records and data sets whose core this copy no longer has, or that nobody can read.
+        unheeded: Positions of versions of other teams' records, which only their team or the operator corrects.
         newest: The instant at which the last of the entries was recorded, seconds UTC.
     """
 
@@ -41,6 +44,7 @@ class LedgerInputs:
     records: tuple[Record, ...]
     datasets: tuple[Dataset, ...]
     without: tuple[int, ...]
+    unheeded: tuple[int, ...]
     newest: int
 
 
@@ -69,7 +73,7 @@ def inputs_from_copy(copy: Copy, size: int | None, until: int | None, knowledge:
     records: list[Record] = []
     datasets: dict[str, Dataset] = {}
     without: list[int] = []
-    chain = _Chain()
+    chain, heeded = _Chain(), Heeded("")
     agreement, newest = ("", -1), 0
     for leaf, data, core in _taken(copy, whole.size if size is None else size, _EVER if until is None else until):
         hashes.append(leaf_hash(data))
@@ -79,14 +83,13 @@ def inputs_from_copy(copy: Copy, size: int | None, until: int | None, knowledge:
             without.append(leaf.position)
             continue
         content = object_from_canonical(core.payload)
+        if leaf.entry.kind == "ledger":
+            heeded = Heeded.from_opening(content)
+        elif leaf.entry.kind == "agreement":
+            agreement = (content["text"], leaf.position)
         try:
-            if leaf.entry.kind in RECORDS:
-                records.append(record_from_core(content, leaf.position, leaf.recorded))
-            elif leaf.entry.kind == "dataset":
-                found = _known(dataset_from_core(content, leaf.position), leaf.recorded, knowledge)
-                datasets[found.id] = found
-            elif leaf.entry.kind == "agreement":
-                agreement = (content["text"], leaf.position)
+            records += _records(heeded, leaf, content)
+            datasets |= {each.id: _known(each, leaf.recorded, knowledge) for each in _datasets(heeded, leaf, content)}
         except Refused:  # the centre refuses such an entry; where it stands all the same, it spoils no other
             without.append(leaf.position)
     if not agreement[0]:
@@ -96,7 +99,8 @@ def inputs_from_copy(copy: Copy, size: int | None, until: int | None, knowledge:
         gone = chain.corrected_by(without)
         records = [_unwatched(each) for each in records if each.position not in gone]
         datasets = {name: replace(each, coverage=()) for name, each in datasets.items()}
-    return LedgerInputs(head, agreement, tuple(records), tuple(datasets.values()), tuple(without), newest)
+    told = (tuple(without), tuple(heeded.unheeded))
+    return LedgerInputs(head, agreement, tuple(records), tuple(datasets.values()), *told, newest)
 
 
 @dataclass(slots=True)
@@ -135,6 +139,20 @@ def _taken(copy: Copy, size: int, until: int) -> Iterator[tuple[Leaf, bytes, Ope
 
 def _core(batch: Batch, position: int) -> OpenPart | None:
     return next((each for each in batch.parts.get(position, ()) if isinstance(each, OpenPart)), None)
+
+
+def _records(heeded: Heeded, leaf: Leaf, content: Mapping[str, Any]) -> list[Record]:
+    if leaf.entry.kind not in RECORDS:
+        return []
+    record = heeded.record(record_from_core(content, leaf.position, leaf.recorded), leaf.entry.by)
+    return [] if record is None else [record]
+
+
+def _datasets(heeded: Heeded, leaf: Leaf, content: Mapping[str, Any]) -> list[Dataset]:
+    if leaf.entry.kind != "dataset":
+        return []
+    dataset = heeded.dataset(dataset_from_core(content, leaf.position), leaf.entry.by, leaf.position)
+    return [] if dataset is None else [dataset]
 
 
 def _known(dataset: Dataset, recorded: int, knowledge: str) -> Dataset:
