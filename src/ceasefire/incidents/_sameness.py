@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from ceasefire.incidents._groups import groups
 from ceasefire.places import may_coincide
 from ceasefire.records import Link, Record, spot_of
 
@@ -47,7 +48,8 @@ def sameness(
 ) -> Sameness:
     """Return what may be the same among the records that a question measures.
 
-    Only records at the standard of proof make pairs: a flood of allegations lowers nothing.
+    Only records at the standard of proof make pairs: a flood of allegations lowers nothing. What is confirmed to be one
+    occurrence may be one with another as a whole, or not at all; where decisions contradict each other it is open.
 
     Args:
         measured: The known records that a measure counts.
@@ -60,83 +62,147 @@ def sameness(
     Source: DESIGN, "Sameness".
     Complexity: O(p) for p pairs of different data sets whose times overlap, after one sort.
     """
-    single = [each for each in measured if len(each.incidents) <= 1]
     states = {
         frozenset((each.details.first, each.details.second)): each.details.state
         for each in links
-        if isinstance(each.details, Link)
+        if isinstance(each.details, Link) and each.details.first != each.details.second
     }
-    pairs = _possible_pairs([each for each in single if each.position in proven], states, distinct_sets, apart)
-    may_equal: dict[int, set[int]] = defaultdict(set)
-    for first, second in pairs:
-        if not vague & {first, second}:
-            may_equal[first].add(second)
-            may_equal[second].add(first)
+    single = [each for each in measured if len(each.incidents) <= 1]
+    able = {each.position: each for each in single if each.position in proven}
+    position = {each.key: each.position for each in single}
+    distinct = {each.position: each.dataset if each.dataset in distinct_sets else each.position for each in measured}
+    joined = groups(single, states, {each.key for each in able.values()})
+    confirmed, unclear = _accounts(
+        [frozenset(position[key] for key in group) for group in joined.confirmed], proven, distinct
+    )
+    unclear += [frozenset(position[key] for key in group) for group in joined.contradictory]
+    keeping = _Keeping(states, distinct)
+    pairs = _possible_pairs(able, keeping, apart, distinct_sets)
+    pairs |= {pair for group in unclear for pair in keeping.open_pairs([able[each] for each in group & proven])}
+    may_equal = _mergeable(
+        {pair for pair in pairs if not vague & set(pair)}, [each & proven - vague for each in confirmed], able, keeping
+    )
     roundups = {each.position for each in measured if len(each.incidents) > 1}
+    hanging = {each for pair in pairs for each in pair}.union(
+        *(each & proven for each in confirmed if len(each & proven) > 1)
+    )
+    counted = [each - vague for each in confirmed]
     return Sameness(
         may_equal={key: frozenset(others) for key, others in may_equal.items()},
-        confirmed=_confirmed([each for each in single if each.position not in vague], states),
+        confirmed=tuple(sorted((each for each in counted if len(each) > 1), key=min)),
         parts=_components(may_equal),
-        without_low=frozenset(roundups | (vague & {each for pair in pairs for each in pair})),
+        without_low=frozenset(roundups | (vague & hanging)),
         proven=proven,
-        distinct={each.position: each.dataset if each.dataset in distinct_sets else each.position for each in measured},
+        distinct=distinct,
     )
 
 
-def _confirmed(records: Sequence[Record], states: Mapping[frozenset[str], str]) -> tuple[frozenset[int], ...]:
-    by_name: dict[str, list[int]] = defaultdict(list)
-    for record in records:
-        for incident in record.incidents:
-            by_name[incident].append(record.position)
-    position = {record.key: record.position for record in records}
-    joined = [list(group) for group in by_name.values() if len(group) > 1]
-    joined += [
-        [position[key] for key in pair]
-        for pair, state in states.items()
-        if state == "confirmed" and all(key in position for key in pair) and len(pair) > 1
-    ]
-    edges: dict[int, set[int]] = defaultdict(set)
+def _accounts(
+    joined: Iterable[frozenset[int]], proven: frozenset[int], distinct: Mapping[int, object]
+) -> tuple[list[frozenset[int]], list[frozenset[int]]]:
+    """Return (groups of accounts of one occurrence, groups that nothing confirms).
+
+    Two rows of a data set with distinct rows are parts of an incident, not accounts of one occurrence. So a group in
+    which two at the standard of proof are such rows confirms nothing; one below it then only stands apart.
+    """
+    confirmed, unclear = [], []
     for group in joined:
-        for one, other in itertools.pairwise(group):
-            edges[one].add(other)
-            edges[other].add(one)
-    parts = _components(edges)
-    groups: dict[int, set[int]] = defaultdict(set)
-    for member, part in parts.items():
-        groups[part].add(member)
-    rejected = [
-        {position[key] for key in pair}
-        for pair, state in states.items()
-        if state == "rejected" and all(key in position for key in pair)
-    ]
-    # where a pair of them was rejected nothing confirms the group as a whole
-    return tuple(
-        frozenset(groups[part]) for part in sorted(groups) if not any(pair <= groups[part] for pair in rejected)
-    )
+        speaking = group & proven or group
+        told = {distinct[each] for each in speaking}
+        if len(told) < len(speaking):
+            unclear.append(group)
+        else:
+            confirmed.append(frozenset(each for each in group if each in speaking or distinct[each] not in told))
+    return confirmed, unclear
+
+
+@dataclass(frozen=True, slots=True)
+class _Keeping:
+    """What keeps two records at the standard of proof apart, whatever their times and places.
+
+    Attributes:
+        states: What was decided of pairs of keys.
+        distinct: For each position, what it is distinct within.
+    """
+
+    states: Mapping[frozenset[str], str]
+    distinct: Mapping[int, object]
+
+    def parted(self, first: Record, second: Record) -> bool:
+        """Return whether they are rows of one distinct data set, or were rejected and name no incident in common.
+
+        Named as one and rejected as one: that contradiction leaves it open.
+        """
+        return self.distinct[first.position] == self.distinct[second.position] or (
+            self.states.get(frozenset((first.key, second.key))) == "rejected" and not _named_as_one(first, second)
+        )
+
+    def apart(self, first: Record, second: Record) -> bool:
+        """Return whether they are parted, or name different incidents and no link says that they may be one."""
+        return self.parted(first, second) or (
+            bool(first.incidents and second.incidents)
+            and not _named_as_one(first, second)
+            and frozenset((first.key, second.key)) not in self.states
+        )
+
+    def open_pairs(self, records: Iterable[Record]) -> Iterable[tuple[int, int]]:
+        """Yield the pairs of a contradiction that may be one all the same, the lower position first."""
+        for one, other in itertools.combinations(sorted(records, key=lambda each: each.position), 2):
+            if not self.parted(one, other):
+                yield one.position, other.position
+
+
+def _named_as_one(first: Record, second: Record) -> bool:
+    return not set(first.incidents).isdisjoint(second.incidents)
+
+
+def _mergeable(
+    pairs: Iterable[tuple[int, int]], units: Iterable[frozenset[int]], able: Mapping[int, Record], keeping: _Keeping
+) -> dict[int, set[int]]:
+    """Return what each record may be one with: what is confirmed to be one occurrence is so as a whole, or not at all.
+
+    Two of them may be one if some account of one may equal some account of the other, and none are kept apart.
+    """
+    whole = {position: unit for unit in units if len(unit) > 1 for position in unit}
+    may: dict[int, set[int]] = defaultdict(set)
+    for position, unit in whole.items():
+        may[position] |= unit - {position}
+    merged: set[tuple[frozenset[int], frozenset[int]]] = set()
+    for first, second in pairs:
+        if first in whole or second in whole:
+            merged.add((whole.get(first, frozenset({first})), whole.get(second, frozenset({second}))))
+        else:
+            may[first].add(second)
+            may[second].add(first)
+    for one, other in merged:
+        if one != other and not any(keeping.apart(able[a], able[b]) for a, b in itertools.product(one, other)):
+            for these, those in ((one, other), (other, one)):
+                for each in these:
+                    may[each] |= those
+    return may
 
 
 def _possible_pairs(
-    records: Sequence[Record],
-    states: Mapping[frozenset[str], str],
-    distinct_sets: frozenset[str],
+    able: Mapping[int, Record],
+    keeping: _Keeping,
     apart: Mapping[str, frozenset[str]],
-) -> list[tuple[int, int]]:
-    """Return the pairs that may be one occurrence: by time, place and kind, by name, or by a link."""
-    by_key = {each.key: each for each in records}
+    distinct_sets: frozenset[str],
+) -> set[tuple[int, int]]:
+    """Return the pairs that may be one occurrence: by time, place and kind, or by a link.
+
+    Pairs that name one incident are joined already, but for those that were rejected.
+    """
+    by_key = {each.key: each for each in able.values()}
     linked = [
         sorted((by_key[key] for key in pair), key=lambda each: each.position)
-        for pair, state in states.items()
-        if state != "rejected" and len(pair) > 1 and all(key in by_key for key in pair)
+        for pair in keeping.states
+        if all(key in by_key for key in pair)
     ]
-    candidates = [*_overlapping(records, distinct_sets), *_same_incident(records), *linked]
-    return sorted(
-        {
-            (first.position, second.position)
-            for first, second in candidates
-            if not (first.dataset == second.dataset and first.dataset in distinct_sets)
-            and _may_be_one(first, second, states, apart)
-        }
-    )
+    return {
+        (first.position, second.position)
+        for first, second in (*_overlapping(list(able.values()), distinct_sets), *linked)
+        if _may_be_one(first, second, keeping, apart)
+    }
 
 
 def _overlapping(records: Sequence[Record], distinct_sets: frozenset[str]) -> Iterable[tuple[Record, Record]]:
@@ -160,24 +226,11 @@ def _interval(record: Record) -> tuple[int, int]:
     return (record.when.earliest, record.when.latest) if record.when else (-(1 << 60), 1 << 60)
 
 
-def _same_incident(records: Sequence[Record]) -> Iterable[tuple[Record, Record]]:
-    by_name: dict[str, list[Record]] = defaultdict(list)
-    for record in sorted(records, key=lambda each: each.position):
-        for incident in record.incidents:
-            by_name[incident].append(record)
-    for group in by_name.values():
-        yield from itertools.combinations(group, 2)
-
-
-def _may_be_one(
-    first: Record, second: Record, states: Mapping[frozenset[str], str], apart: Mapping[str, frozenset[str]]
-) -> bool:
-    state = states.get(frozenset((first.key, second.key)))
-    named = bool(set(first.incidents) & set(second.incidents))
-    if state is not None:  # named as one and rejected as one: that contradiction leaves it open
-        return state != "rejected" or named
-    if first.incidents and second.incidents:
-        return named
+def _may_be_one(first: Record, second: Record, keeping: _Keeping, apart: Mapping[str, frozenset[str]]) -> bool:
+    if keeping.apart(first, second):
+        return False
+    if _named_as_one(first, second) or frozenset((first.key, second.key)) in keeping.states:
+        return True
     same_what = "unknown" in (first.what.operator, second.what.operator) or bool(
         set(first.what.members) & set(second.what.members)
     )

@@ -77,11 +77,10 @@ def _one_source_a_component(own: Mapping[int, list[Row]], same: Sameness) -> dic
 
 def _one_high_a_group(own: dict[int, list[Row]], same: Sameness) -> dict[int, list[Row]]:
     for group in same.confirmed:
-        if len({same.distinct[position] for position in group}) < len(group):
-            continue  # rows of a data set with distinct rows: parts of an incident, not accounts of one occurrence
-        if group & same.proven:  # accounts at the standard of proof speak for the occurrence, the others add nothing
-            own.update({position: [] for position in group - same.proven if position in own})
-        counted = sorted(position for position in group if own.get(position))
+        # accounts at the standard of proof speak for the occurrence, the others add nothing
+        speaking = group & same.proven or group
+        own.update({position: [] for position in group - speaking if position in own})
+        counted = sorted(position for position in speaking if own.get(position))
         if len(counted) < 2 or any(len(own[each]) > 1 or own[each][0].aside for each in counted):
             continue
         rows = [own[position][0] for position in counted]
