@@ -32,11 +32,11 @@ from ceasefire.agreement import (
     Vagueness,
     regions_of,
 )
-from ceasefire.assess import known_at
 from ceasefire.assess._cases import Moment, case_for
 from ceasefire.assess.engines import Engine, Inputs, Table
 from ceasefire.assess.engines._table import OPEN_HIGH, STANDING_CODES
 from ceasefire.assess.forms import Case
+from ceasefire.incidents import known_at
 from ceasefire.records import Choice, Where
 from ceasefire.times import calendar_for, instant_from_text, zone_from_text
 

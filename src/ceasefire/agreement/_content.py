@@ -71,7 +71,9 @@ def content_from_agreement(agreement: Agreement) -> Content:
             "collectives",
             ({**_identified(each), "any_of": list(each.any_of)} for each in agreement.collectives),
         ),
-        **_several("sources", ({**_identified(each), **_filled(kind=each.kind)} for each in agreement.sources)),
+        **_several(
+            "sources", ({**_identified(each), **_filled(kind=each.kind, of=each.of)} for each in agreement.sources)
+        ),
         **_several("areas", (_area(each) for each in agreement.areas)),
         "instruments": [_instrument(each) for each in agreement.instruments],
         "terms": [_term(each) for each in agreement.terms],

@@ -90,11 +90,15 @@ class Collective:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Speaks. `kind` is free text (party, guarantor, monitor, ngo, un, press, data-set)."""
+    """Speaks. `kind` is free text (party, guarantor, mission, ngo, un, press, data-set).
+
+    `of`: whose organ it is. The mission's own word, and whose staff verify, is that of the sources of kind `mission`.
+    """
 
     id: str
     names: Names
     kind: str = ""
+    of: str = ""
 
 
 @dataclass(frozen=True, slots=True)

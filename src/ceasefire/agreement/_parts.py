@@ -146,8 +146,12 @@ COLLECTIVES = List(
 )
 SOURCES = List(
     Map(
-        {**identified("source"), "kind": Key(TEXT, "party, guarantor, monitor, ngo, un, press, data-set …")},
-        lambda v: Source(v["id"], v["name"], v.get("kind", "")),
+        {
+            **identified("source"),
+            "kind": Key(TEXT, "party, guarantor, mission, ngo, un, press, data-set …"),
+            "of": Key(ACTOR, "The party, guarantor or actor whose organ it is."),
+        },
+        lambda v: Source(v["id"], v["name"], v.get("kind", ""), v.get("of", "")),
         "a source",
         "{id: ucdp, name: UCDP, kind: data-set}",
     ),

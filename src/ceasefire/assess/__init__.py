@@ -1,13 +1,12 @@
 """Assess: from records to verdicts, clocks, evidence, and what would settle what is open.
 
-The way of one record: `_known` decides whether it was known, `engines` what bounds it gives to which days, `forms` what
-those bounds say about a term, `_evidence` whether it decided, `_digest` what two sides compare. docs/semantics.md says
-precisely what a verdict means. Invariants (tests/oracle): no definite verdict is false in any completion; record order
-is irrelevant; knowing less never makes an answer more definite about what was known.
+The way of one record: `incidents.known_at` decides whether it was known, `engines` what bounds it gives to which days,
+`forms` what those bounds say about a term, `_evidence` whether it decided, `_digest` what two sides compare.
+docs/semantics.md says precisely what a verdict means. Invariants (tests/oracle): no definite verdict is false in any
+completion; record order is irrelevant; knowing less never makes an answer more definite about what was known.
 """
 
 from ceasefire.assess._check import Asked, check
-from ceasefire.assess._known import Known, known_at, known_from, validity
 from ceasefire.assess._outcomes import FALSE, NEUTRAL, OPEN, TRUE, VERDICTS, all_of, any_of, not_that, verdict
 from ceasefire.assess._result import (
     CELL_STATES,
@@ -46,7 +45,6 @@ __all__ = [
     "DuckDBEngine",
     "Engine",
     "InForce",
-    "Known",
     "MilestoneResult",
     "ReadingResult",
     "RecordSummary",
@@ -59,9 +57,6 @@ __all__ = [
     "all_of",
     "any_of",
     "check",
-    "known_at",
-    "known_from",
     "not_that",
-    "validity",
     "verdict",
 ]

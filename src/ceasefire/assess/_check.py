@@ -23,7 +23,6 @@ from ceasefire.assess._cases import Moment, case_for, leaves_of, takes_of
 from ceasefire.assess._cells import cells_of, coverage_of, strip_of
 from ceasefire.assess._digest import SEMANTICS, cited_hash, digest_of, inputs_hash
 from ceasefire.assess._evidence import behind
-from ceasefire.assess._known import known_at
 from ceasefire.assess._milestones import milestone_result
 from ceasefire.assess._outcomes import verdict
 from ceasefire.assess._result import (
@@ -39,6 +38,7 @@ from ceasefire.assess._result import (
 from ceasefire.assess.days import FOREVER, timeline, touches
 from ceasefire.assess.engines import Engine, Inputs, table_from_records
 from ceasefire.assess.forms import Case, Node, evaluate
+from ceasefire.incidents import bodies_of, known_at
 from ceasefire.places import Boundaries
 from ceasefire.records import Act, Dataset, Record, Statement
 from ceasefire.times import TZDATA_VERSION
@@ -88,7 +88,7 @@ def check(
     Source: DESIGN, "Meaning".
     """
     now = min(asked.at, asked.as_of)
-    known = known_at(records, datasets, asked.as_of, asked.knowledge, asked.assume)
+    known = known_at(records, datasets, asked.as_of, asked.knowledge, asked.assume, bodies=bodies_of(agreement))
     distinct = frozenset(each.id for each in datasets if each.rows_distinct)
     table = table_from_records(records, datasets, asked.knowledge, _units(agreement)) if engine.reads_table else None
     inputs = Inputs(known, asked.as_of, distinct, table)

@@ -9,10 +9,11 @@ import click
 
 from ceasefire import assess
 from ceasefire.agreement import Agreement
-from ceasefire.assess import Asked, Assessment, DuckDBEngine, Engine, ReferenceEngine, known_at, known_from
+from ceasefire.assess import Asked, Assessment, DuckDBEngine, Engine, ReferenceEngine
 from ceasefire.cli._inputs import Opened, names_a_ledger, open_inputs, open_ledger
 from ceasefire.cli._options import ENGINES, Given
 from ceasefire.cli._output import tell_problems
+from ceasefire.incidents import Known, bodies_of, known_at, known_from
 from ceasefire.problems import Place, Problem, Refused, did_you_mean, problem
 from ceasefire.records import Record
 from ceasefire.times import instant_from_text, text_from_instant
@@ -106,9 +107,15 @@ def engine_called(name: str, records: int) -> Engine:
     return DuckDBEngine(duckdb.connect())
 
 
+def known_then(opened: Opened, asked: Asked) -> Known:
+    """Return what was known at the moment whose knowledge counts."""
+    bodies = bodies_of(opened.agreement)
+    return known_at(opened.records, opened.datasets, asked.as_of, asked.knowledge, asked.assume, bodies=bodies)
+
+
 def known_records(opened: Opened, asked: Asked) -> tuple[Record, ...]:
     """Return the records known at the moment whose knowledge counts."""
-    return known_at(opened.records, opened.datasets, asked.as_of, asked.knowledge, asked.assume).records
+    return known_then(opened, asked).records
 
 
 def _readings(agreement: Agreement) -> list[str]:

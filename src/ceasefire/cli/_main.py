@@ -17,6 +17,11 @@ COMMANDS = {
     "check": "Say how every term of an agreement stands.",
     "explain": "Say why a verdict is what it is, and what would turn it.",
     "history": "Show how the answer changed as knowledge came in.",
+    "incidents": "List the incidents: where the three questions about each stand.",
+    "incident": "Say everything about one incident.",
+    "link": "Suggest which reports are one incident; confirm, reject, split, undo.",
+    "answers": "List the answers awaited, and the complaint docket.",
+    "queue": "Say what to look at next, and why. For the mission only.",
     "validate": "Say everything that is wrong with agreements and records.",
     "schema": "Print the JSON Schema of agreements, records or answers.",
     "readers": "List the readers of records, or suggest a mapping for a table.",
@@ -25,6 +30,7 @@ COMMANDS = {
     "vault": "Keep who a source is outside the ledger, under a pseudonym.",
     "demo": "Assess the truce of September 2016 in Syria and write a report.",
 }
+_DESK = dict.fromkeys(("incidents", "incident", "answers", "queue"), "_desk")
 EPILOG = """Data go to stdout, words to stderr. Exit codes: 0 done, 1 problem, 2 wrong usage, 3 a verdict that
 --fail-on names, 4 a copy of a ledger that is not sound."""
 
@@ -54,6 +60,7 @@ class Program(Lazy):
     cls=Program,
     package="ceasefire.cli",
     helps=COMMANDS,
+    inside=_DESK,
     name="ceasefire",
     epilog=EPILOG,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},

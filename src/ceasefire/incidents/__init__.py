@@ -1,10 +1,56 @@
-"""Incidents: the records judged to be about one occurrence. Derived, reversible, never merged by itself.
+"""Incidents: the records judged to be about one occurrence, and what was found. Derived, reversible.
 
-So far: what may be the same (`sameness`), from confirmed, provisional and rejected links, from the incident a record
-names, and from times, places and kinds that allow it. Invariants (tests/oracle, tests/unit/incidents): only records at
-the standard of proof make pairs; a rejected link parts a pair for good; record order is irrelevant.
+The way of one record: `known_at` says which version was known and where it stands, moved by decisions along one table
+(`MOVES`); `linking` suggests which reports are one; `groups` says which were confirmed to be; `sameness` says for the
+assessment what may be one; `dossier` gathers everything about an incident. Invariants (tests/oracle,
+tests/unit/incidents): only records at the standard of proof make pairs for the bounds; a rejected link parts a pair for
+good; what a decision moved falls back when its record is corrected; record order is irrelevant.
 """
 
+from ceasefire.incidents._deciding import Decider, link_decision, split_decisions, undo_decision
+from ceasefire.incidents._groups import Contradiction, Groups, groups
+from ceasefire.incidents._known import (
+    NOBODY,
+    Bodies,
+    Known,
+    bodies_of,
+    known_at,
+    known_from,
+    link_states,
+    validity,
+)
+from ceasefire.incidents._ladder import ENDS, MOVES, STAGES, Move, move_for
+from ceasefire.incidents._origins import Origins, origins_of
 from ceasefire.incidents._sameness import Sameness, sameness
+from ceasefire.incidents._standings import Decided, Standings, Told, standings_of
 
-__all__ = ["Sameness", "sameness"]
+__all__ = [
+    "ENDS",
+    "MOVES",
+    "NOBODY",
+    "STAGES",
+    "Bodies",
+    "Contradiction",
+    "Decided",
+    "Decider",
+    "Groups",
+    "Known",
+    "Move",
+    "Origins",
+    "Sameness",
+    "Standings",
+    "Told",
+    "bodies_of",
+    "groups",
+    "known_at",
+    "known_from",
+    "link_decision",
+    "link_states",
+    "move_for",
+    "origins_of",
+    "sameness",
+    "split_decisions",
+    "standings_of",
+    "undo_decision",
+    "validity",
+]

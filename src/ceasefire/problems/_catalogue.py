@@ -251,9 +251,44 @@ CATALOGUE: dict[str, Entry] = {
         "They meet no filter by name. Add them to the agreement, or give their ids in the mapping.",
         severity="warning",
     ),
+    # Incidents
+    "E-CASE-001": Entry(
+        'the decision "{seen}" is not on record, or nothing of it is left to undo.',
+        "Expected the source/id of a link decision that holds.",
+        "See `ceasefire incident` for the decisions on an incident. {suggestion}",
+        http=404,
+    ),
+    "E-CASE-002": Entry(
+        "there are {count} sources that could decide, or none: {expected}.",
+        "Expected one: the mission's, or the editors'.",
+        "Name it with --source.",
+    ),
+    "E-CASE-003": Entry(
+        'every account of "{seen}", or none, would be parted from it.',
+        "Expected some of its accounts, at least one of which stays.",
+        "Name the accounts that go.",
+    ),
+    "E-CASE-004": Entry(
+        "the back end {seen} is not installed.",
+        "Expected it to come with the extra: pip install 'ceasefire[{extra}]'.",
+        "Install it, or use the built-in one: --backend duckdb.",
+        http=501,
+    ),
+    "W-CASE-001": Entry(
+        'the decision "{decision}" on "{record}" moved nothing: {reason}.',
+        "",
+        "docs/incidents.md, “Who moves what”, has the table.",
+        severity="warning",
+    ),
+    "W-CASE-002": Entry(
+        '"{first}" and "{second}" were rejected as one, and are joined all the same by {chain}.',
+        "",
+        "No link joins anything there until one of these decisions is undone.",
+        severity="warning",
+    ),
     # Warnings
     "W-REC-001": Entry(
-        'the statement is about the incident "{seen}", of which no record tells.',
+        'this is about the incident "{seen}", of which no record tells.',
         "",
         "Correct the name, or read the file with that incident. {suggestion}",
         severity="warning",

@@ -133,15 +133,18 @@ def place_in_words(names: NameBook, where: Where | None) -> str:
 
 
 def _area_of(names: NameBook, where: Where) -> str:
-    if where.scheme == "agreement":
-        return where.code
+    return area_of_code(names, f"{where.scheme}:{where.code}")
+
+
+def area_of_code(names: NameBook, coded: str) -> str:
+    """Return the id of the agreement's area with a code, written SCHEME:CODE; the code alone if there is none."""
+    scheme, _, code = coded.rpartition(":")
+    if scheme == "agreement":
+        return code
     for area in names.agreement.areas:
-        if isinstance(area.shape, Code) and (area.shape.scheme, area.shape.code) == (
-            where.scheme,
-            where.code,
-        ):
+        if isinstance(area.shape, Code) and (area.shape.scheme, area.shape.code) == (scheme, code):
             return area.id
-    return where.code
+    return code
 
 
 def _narrowest(names: NameBook, areas: tuple[str, ...]) -> list[str]:

@@ -8,12 +8,16 @@ from ceasefire.records._choices import choice_from_json
 from ceasefire.records._fields import Fields
 from ceasefire.records._model import (
     ACTS,
+    CALL_OUTCOMES,
     END_STANDINGS,
     LINK_STATES,
     MOVEMENT_STATUS,
     NOTICE_PURPOSES,
     ORDERED_STANDINGS,
+    QUESTIONS,
+    ROLES,
     STANCES,
+    STEPS,
     UNKNOWN,
     Act,
     Answer,
@@ -26,24 +30,40 @@ from ceasefire.records._model import (
     Notice,
     StandingDecision,
     Statement,
+    Step,
     Tally,
     Watch,
 )
 
 VIEWS = ("met", "partly-met", "not-met", "ended")
+VIEWS_OF = {
+    "happened": ("yes", "no", "unverifiable"),
+    "who": ("named", "not-identifiable"),
+    "permitted": ("yes", "no", "outside"),
+}
 ADMITTED = ("yes", "no", "unknown")
 HAPPENED = ("yes", "no", "unverifiable")
 YES_NO = ("yes", "no")
+PERMITTED = ("yes", "no", "outside")
 
 _KEY_EXAMPLE = "un-ocha/urum-2016-09-20"
 
 
 def _statement(fields: Fields) -> Details:
     stance = fields.word("stance", STANCES, "a stance", required=True)
-    return Statement(stance, fields.id("about"), fields.id("term"), fields.id("instrument"))
+    addressee = choice_from_json(fields, "addressee", '"russia"')
+    question = fields.word("question", QUESTIONS, "a question about an incident")
+    return Statement(stance, fields.id("about"), fields.id("term"), fields.id("instrument"), question, addressee)
 
 
 def _determination(fields: Fields) -> Details:
+    if fields.has("incident"):
+        incident = fields.id("incident", example="urum-al-kubra-convoy")
+        question = fields.word("question", QUESTIONS, "a question about an incident", required=True)
+        views = VIEWS_OF.get(question, ())
+        return Determination(
+            "", fields.word("view", views, "a view of that question", required=True), incident, question
+        )
     term = fields.id("term", example="reduced-violence")
     return Determination(term, fields.word("view", VIEWS, "a view of a term", required=True))
 
@@ -92,7 +112,7 @@ def _finding(fields: Fields) -> Details:
     return Finding(
         incident=incident,
         happened=fields.word("happened", HAPPENED, "yes, no or unverifiable"),
-        permitted=fields.word("permitted", YES_NO, "yes or no"),
+        permitted=fields.word("permitted", PERMITTED, "yes, no or outside"),
         ground=fields.text("ground"),
         identifiable=fields.word("identifiable", YES_NO, "yes or no"),
         standard=fields.text("standard"),
@@ -114,12 +134,32 @@ def _link(fields: Fields) -> Details:
     first, second = _key(fields, "first"), _key(fields, "second")
     if first and first == second:
         fields.wrong("second", second, "another record", _KEY_EXAMPLE)
-    return Link(first, second, fields.word("state", LINK_STATES, "a state of a link", required=True))
+    return Link(
+        first, second, fields.word("state", LINK_STATES, "a state of a link", required=True), *_reviewer(fields)
+    )
 
 
 def _standing(fields: Fields) -> Details:
     allowed = (*ORDERED_STANDINGS, *END_STANDINGS)
-    return StandingDecision(_key(fields, "record"), fields.word("to", allowed, "a standing", required=True))
+    to = fields.word("to", allowed, "a standing", required=True)
+    return StandingDecision(_key(fields, "record"), to, *_reviewer(fields))
+
+
+def _reviewer(fields: Fields) -> tuple[str, str]:
+    """Return the role and the pseudonym of who decided; a role needs somebody who holds it."""
+    role = fields.word("role", ROLES, "a role")
+    reviewer = fields.id("reviewer", example="v-07") if role else fields.id("reviewer")
+    return role, reviewer
+
+
+def _step(fields: Fields) -> Details:
+    step = fields.word("step", STEPS, "a step", required=True)
+    outcome = fields.word("outcome", CALL_OUTCOMES, "how a call went")
+    if outcome and step != "call":
+        fields.wrong("outcome", outcome, "no outcome: only a call has one", '"step": "call"')
+    about = fields.id("about", example="urum-al-kubra-convoy")
+    addressee = choice_from_json(fields, "addressee", '"russia"')
+    return Step(about, step, addressee, fields.instant("due"), outcome)
 
 
 def _key(fields: Fields, key: str) -> str:
@@ -142,4 +182,5 @@ READ_DETAILS: Mapping[str, Callable[[Fields], Details]] = {
     "act": _act,
     "link": _link,
     "standing": _standing,
+    "step": _step,
 }

@@ -21,6 +21,7 @@ KINDS = (
     "act",
     "link",
     "standing",
+    "step",
 )
 STANCES = (
     "asserts",
@@ -49,6 +50,23 @@ NOTICE_PURPOSES = ("aid", "evacuation", "medical", "repair", "patrol", "demining
 ORDERED_STANDINGS = ("received", "screened", "corroborated", "verified")
 END_STANDINGS = ("unverifiable", "not-locatable", "false")
 LINK_STATES = ("confirmed", "provisional", "rejected")
+ROLES = ("analyst", "verifier", "head-of-mission", "co-chair")
+QUESTIONS = ("happened", "who", "permitted")
+STEPS = (
+    "admitted",
+    "not-admitted",
+    "notified",
+    "inquiry",
+    "remedy",
+    "closed",
+    "pre-notice",
+    "call",
+    "stopped",
+    "reviewer-named",
+    "lessons",
+)
+CALL_OUTCOMES = ("no-answer", "hung-up", "held")
+BASES = ("seen", "heard", "told")
 OPERATORS = ("any_of", "all_of", "unknown")
 
 
@@ -114,20 +132,30 @@ class Cites:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A position. `about` names a record or incident, `term` a term, `instrument` an instrument."""
+    """A position. `about` names a record or incident, `term` a term, `instrument` an instrument.
+
+    `question`: on which question about the incident. `addressee`: of whom an answer is asked, if one is.
+    """
 
     stance: str
     about: str = ""
     term: str = ""
     instrument: str = ""
+    question: str = ""
+    addressee: Choice | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Determination:
-    """A side's formal view of a term over the record's `when`: met, partly-met, not-met, or ended."""
+    """A side's formal view, of a term over the record's `when`, or of one question about an incident.
+
+    Of a term: met, partly-met, not-met, ended. Of an incident: whether it happened, who (`who.by`), whether permitted.
+    """
 
     term: str
     view: str
+    incident: str = ""
+    question: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +178,7 @@ class Complaint:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A reply that names its complaint; `when` is the moment it was given, `who.by` who gave it."""
+    """A reply that names its complaint, or the statement that asked; `when` it was given, `who.by` who gave it."""
 
     complaint: str
 
@@ -184,7 +212,8 @@ class Notice:
 class Finding:
     """A named body's conclusion on an incident. Empty parts are questions it did not answer.
 
-    `happened`: yes, no, unverifiable. `permitted`: yes, no, on a `ground`. `identifiable`: who can be known.
+    `happened`: yes, no, unverifiable. `permitted`: yes, no, or outside the agreement, on a `ground`. `identifiable`:
+    whether who it was can be known. `standard`: the body's own standard of proof.
     """
 
     incident: str
@@ -207,19 +236,43 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Whether two records tell of one occurrence: confirmed, provisional, rejected. Keys are source/id."""
+    """Whether two records tell of one occurrence: confirmed, provisional, rejected. Keys are source/id.
+
+    `role` and `reviewer`: in which role who decided; a pseudonym.
+    """
 
     first: str
     second: str
     state: str
+    role: str = ""
+    reviewer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class StandingDecision:
-    """A recorded decision on another record's standing. `record` is source/id."""
+    """A recorded decision on another record's standing. `record` is source/id.
+
+    `role` and `reviewer`: in which role who decided; a pseudonym. Without a role it is an editor's.
+    """
 
     record: str
     to: str
+    role: str = ""
+    reviewer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One recorded step in handling a complaint (`about` is its source/id) or an incident (its id).
+
+    `addressee`: who was notified or called. `due`: until when a reply is asked for, seconds UTC. `outcome`: of a call.
+    """
+
+    about: str
+    step: str
+    addressee: Choice | None = None
+    due: int | None = None
+    outcome: str = ""
 
 
 Details = (
@@ -235,6 +288,7 @@ Details = (
     | Act
     | Link
     | StandingDecision
+    | Step
 )
 
 
@@ -245,6 +299,7 @@ class Record:
     `key` (source/id) is the record, `hash` (SHA-256 of the canonical content) the version. `position` is its
     order in the ledger, or in the input. `recorded` is the ledger's instant, `claimed_recorded` the source's;
     both seconds UTC or None. `speaker` says it, `carrier` printed it, `origin` is whence the knowledge comes.
+    `basis`: seen, heard or told. `grade`: of source and information, A1 to F6. `media`: SHA-256 of files.
     """
 
     kind: str
@@ -271,6 +326,9 @@ class Record:
     cites: Cites
     details: Details | None
     hash: str
+    basis: str = ""
+    grade: str = ""
+    media: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:

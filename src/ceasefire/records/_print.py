@@ -87,7 +87,7 @@ def _content(record: Record) -> dict[str, Any]:
         content["claimed_recorded"] = text_from_instant(record.claimed_recorded)
     if record.speaker != record.source:
         content["speaker"] = record.speaker
-    _put(content, carrier=record.carrier, origin=record.origin)
+    _put(content, carrier=record.carrier, origin=record.origin, basis=record.basis, grade=record.grade)
     if record.when is not None:
         content["when"] = json_from_when(record.when)
     if record.where is not None:
@@ -110,6 +110,7 @@ def _content(record: Record) -> dict[str, Any]:
         absent_means_none=list(record.absent_means_none),
         incident=record.incidents[0] if len(record.incidents) == 1 else list(record.incidents),
         withdrawn=record.withdrawn,
+        media=list(record.media),
         text=dict(record.text),
     )
     cites = record.cites

@@ -11,6 +11,7 @@ from ceasefire.records._choices import choice_from_json
 from ceasefire.records._details import READ_DETAILS
 from ceasefire.records._fields import MAX_NUMBER, Faults, Fields, is_object, shown
 from ceasefire.records._model import (
+    BASES,
     END_STANDINGS,
     KINDS,
     ORDERED_STANDINGS,
@@ -30,7 +31,9 @@ STANDINGS = (*ORDERED_STANDINGS, *END_STANDINGS)
 LANGUAGES = ("en", "ar", "ru")
 
 _UNIT = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_TIMELESS = ("statement", "notice", "finding", "act", "link", "standing")
+_TIMELESS = ("statement", "notice", "finding", "act", "link", "standing", "step")
+_GRADE = re.compile("[A-F][1-6]")
+_HASH = re.compile("[0-9a-f]{64}")
 _HOW = {"tally": "spread", "watch": "throughout", "determination": "throughout"}
 _WHEN_EXAMPLE = '{"from": "2016-09-12T19:00:00+03:00", "to": "2016-09-12T20:00:00+03:00"}'
 _WHERE_EXAMPLE = '{"lat": 36.20, "lon": 37.13, "radius_m": 2000}'
@@ -134,6 +137,9 @@ def _record(fields: Fields, dataset: Dataset, position: int) -> Record:
         cites=fields.inner("cites", _cites, '{"title": "Flash update"}') or Cites(),
         details=None,
         hash="",
+        basis=fields.word("basis", BASES, "seen, heard or told"),
+        grade=_grade(fields),
+        media=_media(fields),
     )
     if not kind:
         return record
@@ -149,6 +155,21 @@ def _version(fields: Fields, record_id: str) -> int:
     if corrected is not None and corrected >= version:
         fields.fault("E-REC-004", "corrects", seen=record_id)
     return version
+
+
+def _grade(fields: Fields) -> str:
+    grade = fields.text("grade")
+    if grade and not _GRADE.fullmatch(grade):
+        fields.wrong("grade", grade, "a letter A to F and a digit 1 to 6", '"B2"')
+    return grade
+
+
+def _media(fields: Fields) -> tuple[str, ...]:
+    media = fields.ids("media")
+    for each in media:
+        if not _HASH.fullmatch(each):
+            fields.wrong("media", each, "the SHA-256 of a file, 64 small hexadecimal digits", '["e3b0c44298fc…"]')
+    return tuple(sorted(media))
 
 
 def _incidents(fields: Fields) -> tuple[str, ...]:

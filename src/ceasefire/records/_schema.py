@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from typing import Any
 
-from ceasefire.records._details import ADMITTED, HAPPENED, VIEWS, YES_NO
+from ceasefire.records._details import ADMITTED, HAPPENED, PERMITTED, VIEWS, VIEWS_OF, YES_NO
 from ceasefire.records._fields import MAX_ID, MAX_NUMBER, MAX_TEXT
 from ceasefire.records._model import (
     ACTS,
+    BASES,
+    CALL_OUTCOMES,
     END_STANDINGS,
     KINDS,
     LINK_STATES,
     MOVEMENT_STATUS,
     NOTICE_PURPOSES,
     ORDERED_STANDINGS,
+    QUESTIONS,
+    ROLES,
     STANCES,
+    STEPS,
 )
 from ceasefire.records._place_and_time import HALF_EARTH_M
 from ceasefire.times import HOW
@@ -98,6 +103,9 @@ def _common() -> dict[str, Any]:
         "carrier": _ID,
         "origin": _ID,
         "standing": _words(_STANDINGS),
+        "basis": _words(BASES),
+        "grade": {"type": "string", "pattern": "^[A-F][1-6]$"},
+        "media": {"type": "array", "items": {"type": "string", "pattern": "^[0-9a-f]{64}$"}},
         "when": _ref("when"),
         "where": _ref("where"),
         "who": _object(by=choice, against=choice, between=choice),
@@ -117,12 +125,27 @@ def _common() -> dict[str, Any]:
 def _added() -> dict[str, tuple[tuple[str, ...], dict[str, Any]]]:
     """Return, for each kind, what it requires and what it adds."""
     choice = _ref("choice")
+    views = tuple(dict.fromkeys((*VIEWS, *(each for some in VIEWS_OF.values() for each in some))))
+    decided = {"role": _words(ROLES), "reviewer": _ID}
     number = {"anyOf": [_ID, {"type": "integer"}]}
     return {
         "report": (("when",), {}),
         "tally": (("when", "scope"), {"scope": _TEXT, "accused": _TEXT}),
-        "statement": (("stance",), {"stance": _words(STANCES), "about": _ID, "term": _ID, "instrument": _ID}),
-        "determination": (("when", "term", "view"), {"term": _ID, "view": _words(VIEWS)}),
+        "statement": (
+            ("stance",),
+            {
+                "stance": _words(STANCES),
+                "about": _ID,
+                "term": _ID,
+                "instrument": _ID,
+                "question": _words(QUESTIONS),
+                "addressee": choice,
+            },
+        ),
+        "determination": (
+            ("when", "view"),
+            {"term": _ID, "view": _words(views), "incident": _ID, "question": _words(QUESTIONS)},
+        ),
         "complaint": (
             ("when", "number", "addressee"),
             {"number": number, "addressee": choice, "admitted": _words(ADMITTED), "term": _ID},
@@ -139,7 +162,7 @@ def _added() -> dict[str, tuple[tuple[str, ...], dict[str, Any]]]:
             {
                 "incident": _ID,
                 "happened": _words(HAPPENED),
-                "permitted": _words(YES_NO),
+                "permitted": _words(PERMITTED),
                 "identifiable": _words(YES_NO),
                 "ground": _TEXT,
                 "standard": _TEXT,
@@ -149,8 +172,18 @@ def _added() -> dict[str, tuple[tuple[str, ...], dict[str, Any]]]:
             ("act", "instrument", "effective"),
             {"act": _words(ACTS), "instrument": _ID, "effective": _INSTANT, "until": _INSTANT},
         ),
-        "link": (("first", "second", "state"), {"first": _KEY, "second": _KEY, "state": _words(LINK_STATES)}),
-        "standing": (("record", "to"), {"record": _KEY, "to": _words(_STANDINGS)}),
+        "link": (("first", "second", "state"), {"first": _KEY, "second": _KEY, "state": _words(LINK_STATES)} | decided),
+        "standing": (("record", "to"), {"record": _KEY, "to": _words(_STANDINGS)} | decided),
+        "step": (
+            ("about", "step"),
+            {
+                "about": _ID,
+                "step": _words(STEPS),
+                "addressee": choice,
+                "due": _INSTANT,
+                "outcome": _words(CALL_OUTCOMES),
+            },
+        ),
     }
 
 

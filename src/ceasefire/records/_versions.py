@@ -5,9 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from ceasefire.problems import Place, Problem, did_you_mean, problem
-from ceasefire.records._model import Answer, Link, Record, StandingDecision, Statement
+from ceasefire.records._model import (
+    Answer,
+    Determination,
+    Finding,
+    Link,
+    Record,
+    StandingDecision,
+    Statement,
+    Step,
+)
 
 SUGGEST_AMONG = 5_000
+_ABOUT = ("finding", "determination", "step", "statement")  # they speak of an incident, and tell of none
 
 
 def check_versions(records: Sequence[Record], place_of: Callable[[Record], Place] | None = None) -> tuple[Problem, ...]:
@@ -19,7 +29,7 @@ def check_versions(records: Sequence[Record], place_of: Callable[[Record], Place
 
     Returns:
         E-REC-003 for a version that stands twice, E-REC-008 for a record named but not read, W-REC-001 for a
-        statement about an incident of which no record tells; in the order of the records.
+        statement, finding or step about an incident of which no record tells; in the order of the records.
     """
     where = place_of or (lambda record: Place(field=record.key))
     first: dict[tuple[str, str, int], Record] = {}
@@ -33,7 +43,8 @@ def check_versions(records: Sequence[Record], place_of: Callable[[Record], Place
         else:
             first[identity] = record
             keys.add(record.key)
-        incidents.update(record.incidents)
+        if record.kind not in _ABOUT:
+            incidents.update(record.incidents)
     found = []
     for index, record in enumerate(records):
         if index in repeated:
@@ -59,6 +70,10 @@ def _unread(record: Record, keys: set[str], incidents: set[str], place: Place) -
 def _names(record: Record) -> Iterator[tuple[str, str]]:
     match record.details:
         case Statement(about=about) if about:
+            yield "about", about
+        case Finding(incident=incident) | Determination(incident=incident) if incident:
+            yield "incident", incident
+        case Step(about=about):
             yield "about", about
         case Answer(complaint):
             yield "complaint", complaint

@@ -11,9 +11,10 @@ import duckdb
 from tests.oracle.worlds import agreement_of, instant, random_world, watch_records
 
 from ceasefire.agreement import regions_of
-from ceasefire.assess import DuckDBEngine, known_at
+from ceasefire.assess import DuckDBEngine
 from ceasefire.assess._cases import Moment, case_for
 from ceasefire.assess.engines import Inputs, table_from_records
+from ceasefire.incidents import known_at
 
 KINDS = ("limit", "hold", "absent", "floor", "all")
 WORLDS = 40

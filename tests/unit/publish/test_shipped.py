@@ -7,7 +7,8 @@ import jsonschema
 import pytest
 
 from ceasefire.agreement import agreement_from_bytes
-from ceasefire.assess import Asked, ReferenceEngine, check, known_at
+from ceasefire.assess import Asked, ReferenceEngine, check
+from ceasefire.incidents import known_at
 from ceasefire.publish import (
     LANGUAGES,
     assessment_schema,

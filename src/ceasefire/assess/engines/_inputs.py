@@ -9,12 +9,11 @@ from typing import Any, Protocol
 import numpy as np
 import numpy.typing as npt
 
-from ceasefire.assess._known import Known
 from ceasefire.assess._matching import NOT, SURELY
 from ceasefire.assess._question import Question
 from ceasefire.assess.engines._contributions import is_measured, is_vague, standing_of
 from ceasefire.assess.engines._table import Table
-from ceasefire.incidents import Sameness, sameness
+from ceasefire.incidents import Known, Sameness, sameness
 from ceasefire.records import Record
 
 UNLIMITED = 1 << 50  # a day with this limit can be broken by nothing, however much is counted

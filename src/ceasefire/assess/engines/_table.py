@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import pyarrow as pa
 
-from ceasefire.assess._known import validity
 from ceasefire.assess._matching import Axes, axes_of
+from ceasefire.incidents import validity
 from ceasefire.records import Dataset, Movement, Record, Where
 
 HOW = ("sometime", "spread", "throughout", "")

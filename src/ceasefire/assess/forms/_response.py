@@ -57,8 +57,6 @@ def _docketed(case: Case, response: Response, question: Question, record: Record
     complaint = record.details
     if not isinstance(complaint, Complaint) or complaint.admitted == "no" or record.when is None:
         return None
-    if complaint.term not in ("", case.term):
-        return None
     line, now = case.grid.timeline, case.now
     grade = min(
         SURELY if complaint.admitted == "yes" else POSSIBLY,

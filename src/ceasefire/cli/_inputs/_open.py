@@ -11,10 +11,11 @@ from typing import Protocol
 import click
 
 from ceasefire.agreement import Agreement, agreement_from_bytes
-from ceasefire.assess import Cited, known_from
+from ceasefire.assess import Cited
 from ceasefire.cli._inputs._against import compare
 from ceasefire.cli._inputs._files import RecordFile, agreement_at, bytes_of, read_files, spec_from_text
 from ceasefire.cli._output import tell, tell_problems, voice
+from ceasefire.incidents import known_from
 from ceasefire.ledger import text_from_bytes
 from ceasefire.places import Boundaries, boundaries_from_geojson
 from ceasefire.problems import Place, Problem, Refused, problem

@@ -2,6 +2,7 @@
 
 from ceasefire.incidents.linking._account import Account, account_from_record
 from ceasefire.incidents.linking._duckdb import DuckDBLinker
+from ceasefire.incidents.linking._prepared import account_is_round_up
 from ceasefire.incidents.linking._splink import SplinkLinker
 from ceasefire.incidents.linking._suggestion import (
     PROVISIONAL,
@@ -27,4 +28,5 @@ __all__ = [
     "SplinkLinker",
     "Suggestion",
     "account_from_record",
+    "account_is_round_up",
 ]

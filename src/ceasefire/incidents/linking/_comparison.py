@@ -183,14 +183,14 @@ def _words(prepared: Prepared, first: Ints, second: Ints) -> tuple[Ints, Ints]:
     pointed = prepared.pointed[first] & prepared.pointed[second]
     vague = ~pointed | (prepared.radius_m[first] + prepared.radius_m[second] > _VAGUE_M)
     wide = pointed & (np.maximum(prepared.radius_m[first], prepared.radius_m[second]) >= WIDE_M)
-    usual = np.where(wide, 0, np.where(vague, 150, 250))[:, np.newaxis]
+    usual = np.where(wide, 100, np.where(vague, 150, 250))[:, np.newaxis]
     rarity = np.append(bag.rarity, 0)
     ids_first, ids_second = bag.ids[first], bag.ids[second]
     both = np.sort(np.concatenate((ids_first, ids_second), axis=1), axis=1)
     twice = (both[:, 1:] == both[:, :-1]) & (both[:, 1:] >= 0)
     shared = np.where(twice, np.maximum(0, rarity[both[:, 1:]] - usual), 0).sum(axis=1)
     shorter = np.minimum((ids_first >= 0).sum(axis=1), (ids_second >= 0).sum(axis=1))
-    weight = np.minimum(800, shared * np.where(wide, 80, 65) // 100) - 20 * np.minimum(shorter, 10)
+    weight = np.minimum(600, shared * 65 // 100) - 20 * np.minimum(shorter, 10)
     told = shorter > 0
     return np.where(told, weight, 0), np.where(told, np.where(weight > 0, 1, 2), 0)
 

@@ -99,8 +99,6 @@ def prepare(accounts: Sequence[Account], distinct_sets: frozenset[str]) -> Prepa
     earliest, latest = _column(each.earliest or 0 for each in ordered), _column(each.latest or 0 for each in ordered)
     units, low, high = _counts(ordered)
     words = _bag([words_of(each.text) for each in ordered], width=16, background=200)
-    wide = (pointed | (area >= 0)) & (radius >= WIDE_M)
-    spoken = np.array([sounds_like_round_up(each.text) for each in ordered], dtype=np.bool_)
     datasets = _numbered([each.dataset if each.dataset in distinct_sets else "" for each in ordered])[1]
     return Prepared(
         accounts=ordered,
@@ -117,7 +115,7 @@ def prepare(accounts: Sequence[Account], distinct_sets: frozenset[str]) -> Prepa
         radius_m=radius,
         around=_around(lon, lat, pointed),
         area_rarity=_rarity(np.bincount(area[area >= 0], minlength=len(areas)), len(ordered), 200),
-        round_up=wide | (timed & (latest - earliest >= LONG_S)) | spoken,
+        round_up=np.array([account_is_round_up(each) for each in ordered], dtype=np.bool_),
         kinds=_bag([each.kinds for each in ordered], width=4, background=5),
         actors=_bag([each.actors for each in ordered], width=6, background=5),
         words=words,
@@ -126,6 +124,22 @@ def prepare(accounts: Sequence[Account], distinct_sets: frozenset[str]) -> Prepa
         low=low,
         high=high,
     )
+
+
+def account_is_round_up(account: Account) -> bool:
+    """Return whether an account is taken to tell of several incidents.
+
+    So it is if its place is as wide as a district, its time three days or more, or its words sum up a period.
+
+    Source: issue "Incidents": a report may belong to several incidents.
+
+    >>> account_is_round_up(Account("a/1", text="78 people were killed yesterday"))
+    True
+    """
+    wide = account.radius_m is not None and account.radius_m >= WIDE_M
+    timed = account.earliest is not None and account.latest is not None
+    long = timed and (account.latest or 0) - (account.earliest or 0) >= LONG_S
+    return wide or long or sounds_like_round_up(account.text)
 
 
 def _refuse_nonsense(ordered: Sequence[Account]) -> None:

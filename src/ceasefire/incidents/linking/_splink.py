@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import math
 from collections.abc import Sequence
@@ -46,7 +47,7 @@ _REACH = "greatest(2000, radius_m_l + radius_m_r)"
 _APART = "ln((greatest(low_l, low_r) + 1.0) / (least(high_l, high_r) + 1.0))"
 _UNTOLD = {
     "time": "earliest_l IS NULL OR earliest_r IS NULL",
-    "place": "lon_l IS NULL OR lon_r IS NULL",
+    "place": "(lon_l IS NULL OR lon_r IS NULL) AND (area_l IS NULL OR area_r IS NULL)",
     "kind": "len(kinds_l) = 0 OR len(kinds_r) = 0",
     "actors": "len(actors_l) = 0 OR len(actors_r) = 0",
     "counts": "low_l IS NULL OR low_r IS NULL",
@@ -62,7 +63,12 @@ _LEVELS = {
         Level("ELSE", 0.05, 0.34),
     ),
     "place": (
-        Level(f"{_METRES} <= {_REACH} AND {_REACH} <= 24000 AND least(around_l, around_r) >= {_RARE}", 0.38, 0.02),
+        Level(
+            f"(area_l = area_r AND (lon_l IS NULL OR lon_r IS NULL)) OR ({_METRES} <= {_REACH} AND {_REACH} <= 24000"
+            f" AND least(around_l, around_r) >= {_RARE})",
+            0.38,
+            0.02,
+        ),
         Level(f"{_METRES} <= {_REACH} AND {_REACH} <= 24000", 0.30, 0.04),
         Level(f"{_METRES} <= {_REACH}", 0.10, 0.06),
         Level(f"{_METRES} <= {_REACH} + 15000", 0.17, 0.10),
@@ -177,9 +183,18 @@ def _model(api: Any, prepared: Prepared) -> Any:
     model = Linker(api.register(_table(prepared)), settings, log_level=logging.ERROR)
     if fitted:
         model.training.estimate_u_using_random_sampling(max_pairs=_SAMPLE, seed=1)
-        for rule in (block_on("earliest", "around"), block_on("lon", "lat")):
-            model.training.estimate_parameters_using_expectation_maximisation(rule)
+        pointed = bool(prepared.pointed.any())
+        for columns in (("earliest", "around"), ("lon", "lat")) if pointed else (("earliest", "area"), ("area",)):
+            _fit(model, block_on(*columns))
     return model
+
+
+def _fit(model: Any, rule: Any) -> None:
+    """Fit the model to the pairs that a rule finds; where it finds none the probabilities stay as written."""
+    from splink.internals.exceptions import EMTrainingException  # noqa: PLC0415  an extra: imported where it is used
+
+    with contextlib.suppress(EMTrainingException):
+        model.training.estimate_parameters_using_expectation_maximisation(rule)
 
 
 def _comparison(aspect: str) -> dict[str, Any]:
@@ -210,6 +225,7 @@ def _table(prepared: Prepared) -> pa.Table:
             "lon": told(prepared.lon, prepared.pointed),
             "lat": told(prepared.lat, prepared.pointed),
             "radius_m": prepared.radius_m,
+            "area": told(prepared.area, prepared.area >= 0),
             "around": prepared.around,
             "kinds": _lists(prepared.kinds),
             "actors": _lists(prepared.actors),

@@ -50,6 +50,7 @@ def core_from_record(
         counts=tuple(replace(each, as_printed="") for each in record.counts),
         text=(),
         cites=Cites(),
+        media=(),
     )
     core = json_from_record(coarse) | {"dataset": record.dataset}
     whole, open_ = json_from_record(replace(record, recorded=None)), json_from_record(coarse)

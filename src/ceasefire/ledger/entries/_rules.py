@@ -19,7 +19,7 @@ from ceasefire.problems import Place, Refused, problem
 from ceasefire.times import text_from_instant
 
 # Kinds of record that decide verdicts by being there: their cores are corrected by new versions, never cut out.
-DECISIONS = ("act", "link", "standing", "finding", "tally", "complaint", "answer")
+DECISIONS = ("act", "link", "standing", "finding", "tally", "complaint", "answer", "step")
 RECORDS = ("record", "decision")
 
 Identity = tuple[str, str, int]

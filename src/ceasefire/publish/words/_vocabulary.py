@@ -67,6 +67,7 @@ KINDS = {
     "act": mark("act"),
     "link": mark("link"),
     "standing": mark("decision on standing"),
+    "step": mark("step"),
 }
 STANDINGS = {
     "received": mark("received"),
@@ -117,6 +118,9 @@ ANSWERS = {
     "no": mark("no"),
     "unknown": mark("unknown"),
     "unverifiable": mark("unverifiable"),
+    "outside": mark("outside the agreement"),
+    "named": mark("named"),
+    "not-identifiable": mark("not identifiable"),
 }
 PURPOSES = {
     "aid": mark("aid"),
@@ -153,6 +157,8 @@ UNITS = {
     "equipment": mark("equipment"),
     "heavy-weapons": mark("heavy weapons"),
     "violations": mark("breaches alleged"),
+    "metres-off": mark("metres off"),
+    "minutes": mark("minutes"),
 }
 REASONS = {
     "too vague in time or place for this measure": mark("too vague in time or place for this measure"),

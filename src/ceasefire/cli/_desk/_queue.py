@@ -1,0 +1,60 @@
+"""`ceasefire queue`."""
+
+from __future__ import annotations
+
+import click
+
+from ceasefire.cli._options import Given, asks, output_option
+
+BACKENDS = ("duckdb", "splink")
+
+
+@click.command("queue")
+@asks()
+@click.option(
+    "--for",
+    "purpose",
+    type=click.Choice(("verification", "answers", "linking")),
+    default="verification",
+    show_default=True,
+    help="What is to be done.",
+)
+@click.option(
+    "--backend", type=click.Choice(BACKENDS), default="duckdb", show_default=True, help="What suggests pairs."
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(("table", "json")),
+    default="table",
+    show_default=True,
+    help="What to print.",
+)
+@output_option
+def command(given: Given, *, purpose: str, backend: str, form: str, output: str | None) -> None:
+    """Say what to look at next, and why. For the mission only.
+
+    Ordered by what it would settle, then by age. It tells a spoiler what to discredit: do not hand it out.
+    """
+    from ceasefire.cli._desk._situation import desk_of, settles_of, suggestions_of
+    from ceasefire.cli._output import write
+    from ceasefire.incidents.dossier import answers_awaited, answers_queue, linking_queue, verification_queue
+    from ceasefire.incidents.linking import Marks
+    from ceasefire.publish.incidents import KnownAt, queue_json, queue_page, text_from_page
+
+    desk = desk_of(given)
+    records, answers, unscreened = settles_of(desk, given)
+    suggestions = suggestions_of(desk, backend, Marks()) if purpose == "linking" else ()
+    if purpose == "verification":
+        work = verification_queue(desk.incidents, desk.situation.known, records, unscreened)
+    elif purpose == "answers":
+        work = answers_queue(answers_awaited(desk.situation, desk.incidents), answers)
+    else:
+        work = linking_queue(suggestions, desk.incidents, desk.situation.known, records)
+    if form == "json":
+        write(queue_json(work, purpose), output)
+        return
+    moment = KnownAt(desk.asked.as_of, given.knowledge)
+    write(
+        text_from_page(queue_page(work, suggestions, desk.situation, purpose, lang=given.lang, moment=moment)), output
+    )

@@ -1,0 +1,33 @@
+"""What `confirm` and `reject` do: one decision on one pair."""
+
+from __future__ import annotations
+
+from ceasefire.cli._link._decided import By
+from ceasefire.cli._options import Given
+
+
+def decide_pair(given: Given, by: By, pair: tuple[str, str], state: str) -> None:
+    """Hand out the decision on a pair; tell on stderr if it contradicts what was decided before.
+
+    Raises:
+        Refused: One of the two is no known account.
+    """
+    from dataclasses import replace
+
+    from ceasefire.cli._desk._situation import desk_of
+    from ceasefire.cli._link._decided import decider_of, hand_out, must_be_accounts
+    from ceasefire.cli._output import tell_problems
+    from ceasefire.incidents import groups, link_decision, link_states
+    from ceasefire.problems import problem
+
+    desk = desk_of(given)
+    must_be_accounts(desk, pair)
+    decision = link_decision(desk.opened.records, pair, state, decider_of(desk, by))
+    states = link_states(desk.situation.known.links) | {frozenset(pair): state}
+    singles = [each for each in desk.situation.known.records if len(each.incidents) < 2]
+    found = [each for each in groups(singles, states).contradictions if set(pair) & {*each.pair, *each.chain}]
+    warnings = [
+        problem("W-CASE-002", first=each.pair[0], second=each.pair[1], chain=" → ".join(each.chain)) for each in found
+    ]
+    tell_problems(warnings, given.lang)
+    hand_out([replace(decision, recorded=None)], by, given.lang)

@@ -1,0 +1,31 @@
+"""`ceasefire link split`."""
+
+from __future__ import annotations
+
+import click
+
+from ceasefire.cli._link._decided import By, decides
+from ceasefire.cli._options import Given
+
+
+@click.command("split")
+@decides
+@click.argument("incident", metavar="INCIDENT")
+@click.argument("records", metavar="RECORD...", nargs=-1, required=True)
+def command(given: Given, by: By, incident: str, records: tuple[str, ...]) -> None:
+    """Part accounts from an incident.
+
+    Each RECORD (source/id) is parted from every account of INCIDENT that stays; among themselves they stay as they are.
+    """
+    from ceasefire.cli._desk._situation import desk_of, incident_called
+    from ceasefire.cli._link._decided import decider_of, hand_out, must_be_accounts
+    from ceasefire.incidents import split_decisions
+    from ceasefire.problems import Place, Refused, problem
+
+    desk = desk_of(given)
+    must_be_accounts(desk, records)
+    found = incident_called(desk, incident)
+    decisions = split_decisions(desk.opened.records, found.accounts, frozenset(records), decider_of(desk, by))
+    if not decisions:
+        raise Refused([problem("E-CASE-003", Place("RECORD"), seen=found.id)])
+    hand_out(decisions, by, given.lang)

@@ -1,0 +1,141 @@
+"""How decisions move the standing of records, along the one table; and which decisions moved nothing, and why."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from ceasefire.incidents._ladder import NOT_OWN, TWO_ORIGINS, move_for
+from ceasefire.records import Record, StandingDecision
+
+# Why a decision moved nothing.
+NO_ROLE, NOT_IN_TABLE, OWN_REPORT, ONE_ORIGIN, WAITS, OVERTAKEN = (
+    "no-role",
+    "not-in-table",
+    "own-report",
+    "one-origin",
+    "waits-for-another",
+    "told-before-a-correction",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What became of one decision on a record's standing.
+
+    Attributes:
+        decision: Its key.
+        record: The key of the record that it is about.
+        to: The standing it asks for.
+        why: Empty if the record moved by it; else why not.
+    """
+
+    decision: str
+    record: str
+    to: str
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A decision at the standard of proof, and when it was told (seconds UTC)."""
+
+    at: int
+    record: Record
+
+
+@dataclass(frozen=True, slots=True)
+class Standings:
+    """Standing by record key where a decision changed it, and what became of every decision, in the order told."""
+
+    of: Mapping[str, str]
+    decided: tuple[Decided, ...]
+
+
+def standings_of(
+    records: Mapping[str, Record],
+    newest: Mapping[str, int],
+    decisions: Sequence[Told],
+    missions: frozenset[str],
+    corroborates: Callable[[str, Mapping[str, str]], bool],
+) -> Standings:
+    """Return the standings to which decisions moved the records.
+
+    Without a mission an editor's decision counts by itself. With one every decision needs a role and follows the
+    table, and no report is verified by its own word. A decision told before the newest version of its record does not
+    count: what its source corrects stands where the correction stands.
+
+    Args:
+        records: The known versions, by key.
+        newest: When the known version of each was told.
+        decisions: In the order told.
+        missions: The mission's sources; none: there is no mission.
+        corroborates: Whether the origins of a record's incident corroborate it, given the standings that screening
+            has brought about.
+
+    Source: DESIGN, "Incident"; docs/incidents.md, "Who moves what".
+    """
+    by_record: dict[str, list[Told]] = defaultdict(list)
+    for each in decisions:
+        if isinstance(each.record.details, StandingDecision):
+            by_record[each.record.details.record].append(each)
+    own = {key: "corroborated" for key, each in records.items() if missions and _claims_too_much(each)}
+
+    def walked(key: str, told: Iterable[Told], is_corroborated: Callable[[str], bool]) -> _Walk:
+        walk = _Walk(records.get(key), newest.get(key, 0), bool(missions), own.get(key, ""), is_corroborated)
+        for each in told:
+            walk.play(each)
+        return walk
+
+    first = {key: walked(key, told, lambda _: False).state for key, told in by_record.items()}
+    screened = own | {key: state for key, state in first.items() if state}
+    walks = {key: walked(key, told, lambda each: corroborates(each, screened)) for key, told in by_record.items()}
+    ends = {key: walk.state for key, walk in walks.items() if walk.state}
+    outcomes = {each.decision: each for walk in walks.values() for each in walk.decided}
+    in_order = [outcomes[each.record.key] for each in decisions if each.record.key in outcomes]
+    return Standings(own | ends, tuple(in_order))
+
+
+def _claims_too_much(record: Record) -> bool:
+    return record.kind == "report" and record.standing == "verified"
+
+
+@dataclass(slots=True)
+class _Walk:
+    """Where a record stands while its decisions are played; `state` is empty as long as nothing moved it."""
+
+    record: Record | None
+    newest: int
+    mission: bool
+    own: str
+    is_corroborated: Callable[[str], bool]
+    state: str = ""
+    signed: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    decided: list[Decided] = field(default_factory=list)
+
+    def play(self, told: Told) -> None:
+        """Move the record if the decision moves it, and note what became of the decision."""
+        decision = told.record.details
+        if not isinstance(decision, StandingDecision):
+            return
+        why = OVERTAKEN if self.record is not None and self.newest > told.at else self._refusal(decision)
+        if not why:
+            self.state = decision.to
+            self.signed.clear()
+        self.decided.append(Decided(told.record.key, decision.record, decision.to, why))
+
+    def _refusal(self, decision: StandingDecision) -> str:
+        """Return why a decision does not move the record yet; empty: it does."""
+        if not decision.role:
+            return NO_ROLE if self.mission else ""
+        here = self.state or self.own or (self.record.standing if self.record else "received")
+        move = move_for(here, decision.to, decision.role)
+        if move is None:
+            return NOT_IN_TABLE
+        if move.needs == NOT_OWN and self.record and decision.reviewer in (self.record.speaker, self.record.origin):
+            return OWN_REPORT
+        if move.needs == TWO_ORIGINS and not self.is_corroborated(decision.record):
+            return ONE_ORIGIN
+        self.signed[decision.to].add(decision.reviewer)
+        return WAITS if len(self.signed[decision.to]) < move.people else ""

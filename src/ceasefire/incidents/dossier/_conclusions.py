@@ -1,0 +1,206 @@
+"""The three questions about an incident, kept apart: did it happen, who did it, was it permitted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from ceasefire.incidents._known import Known
+from ceasefire.incidents._ladder import ENDS, STAGES
+from ceasefire.incidents.dossier._incident import Incident
+from ceasefire.incidents.dossier._situation import Situation
+from ceasefire.records import UNKNOWN, Choice, Determination, Finding, Record, Statement
+
+FOR, AGAINST = ("asserts", "accepts", "apologises"), ("denies",)
+
+
+@dataclass(frozen=True, slots=True)
+class Conclusion:
+    """Where one question stands.
+
+    Attributes:
+        question: happened, who, permitted.
+        state: happened: a standing. who: unknown, claimed, admitted, found, not-identifiable, contested. permitted:
+            not-asked, claimed, permitted, not-permitted, outside, contested.
+        by: Keys of what brought it there, in the order told.
+        since: When the last of them was told, seconds UTC; None where nothing was.
+        against: Keys of what stands against it.
+        beside: Keys of sides' determinations, which stand beside each other.
+        actors: Who is named, by the records in `by`; each as its source left it.
+    """
+
+    question: str
+    state: str
+    by: tuple[str, ...]
+    since: int | None
+    against: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
+    actors: tuple[Choice, ...] = ()
+
+
+def conclusions_of(incident: Incident, situation: Situation) -> tuple[Conclusion, Conclusion, Conclusion]:
+    """Return where the three questions stand.
+
+    Findings count as their bodies made them, each beside the others: where two differ the question is contested, and a
+    reading says whose count. What happened moves by decisions on the accounts alone; a finding does not raise it.
+
+    Args:
+        incident: What is judged.
+        situation: What was known at the moment.
+
+    Source: DESIGN, "Incident": three separate questions; docs/adr/0002.
+    """
+    known = situation.known
+    return _happened(incident, known), _who(incident, situation), _permitted(incident, known)
+
+
+def _happened(incident: Incident, known: Known) -> Conclusion:
+    standings = {each.key: known.standing_of(each) for each in incident.accounts}
+    state = _best(standings.values())
+    own = [key for key, standing in standings.items() if standing == state]
+    moved = [each.decision for each in known.decided if not each.why and each.record in own and each.to == state]
+    said = [each for each in incident.findings if _finding(each).happened in ("no", "unverifiable")]
+    against = [*_stances(incident, "happened", AGAINST), *said] if state not in ENDS else []
+    by = tuple(moved or own)
+    return Conclusion("happened", state, by, _last(known, by), _keys(against), _determined(incident, "happened"))
+
+
+def _best(standings: Iterable[str]) -> str:
+    """Return the highest stage; where every account came to an end, the end of most, ties by the order of the table."""
+    found = list(standings)
+    stages = [each for each in found if each in STAGES]
+    if stages:
+        return max(stages, key=STAGES.index)
+    return max(ENDS, key=lambda each: (found.count(each), -ENDS.index(each))) if found else "received"
+
+
+def _who(incident: Incident, situation: Situation) -> Conclusion:
+    known = situation.known
+    findings = [
+        each for each in incident.findings if each.who.by is not None or _finding(each).identifiable in ("no", "yes")
+    ]
+    named = [each for each in findings if _names(each.who.by)]
+    beside = _determined(incident, "who")
+    denied = _stances(incident, "who", AGAINST)
+    if findings:
+        answers = {each.who.by if _names(each.who.by) else UNKNOWN for each in findings}
+        state = "contested" if len(answers) > 1 else "found" if named else "not-identifiable"
+        return _conclusion(known, "who", _contested(state, incident, beside), (findings, denied), beside)
+    claims = [
+        *(
+            each
+            for each in incident.accounts
+            if each.kind == "report" and _names(each.who.by) and known.standing_of(each) in STAGES
+        ),
+        *_stances(incident, "who", FOR),
+    ]
+    if not claims:
+        return _conclusion(known, "who", _contested("unknown", incident, beside), ([], denied), beside)
+    admitted = _admissions(incident, situation, claims)
+    differs = len({each.who.by for each in claims if each.kind != "statement"}) > 1 or bool(denied)
+    state = "admitted" if admitted else "contested" if differs else "claimed"
+    return _conclusion(known, "who", _contested(state, incident, beside), (admitted or claims, denied), beside)
+
+
+def _admissions(incident: Incident, situation: Situation, claims: Sequence[Record]) -> list[Record]:
+    """Return the statements in which a side that is named accepts it, or apologises for it."""
+    parts = {each.id: each.any_of for each in situation.agreement.collectives}
+    members = {member for each in _named(claims) for member in each.members}
+    named = members | {part for member in members for part in parts.get(member, ())}
+    return [
+        each
+        for each in incident.said
+        if isinstance(each.details, Statement)
+        and each.details.stance in ("accepts", "apologises")
+        and each.details.question in ("", "who")
+        and situation.side_of(each.source) in named
+    ]
+
+
+def _permitted(incident: Incident, known: Known) -> Conclusion:
+    findings = [each for each in incident.findings if _finding(each).permitted]
+    beside = _determined(incident, "permitted")
+    against = _stances(incident, "permitted", AGAINST)
+    if findings:
+        states = {
+            {"yes": "permitted", "no": "not-permitted"}.get(_finding(each).permitted, "outside") for each in findings
+        }
+        state = "contested" if len(states) > 1 else next(iter(states))
+        return _conclusion(known, "permitted", _contested(state, incident, beside), (findings, against), beside)
+    claims = _stances(incident, "permitted", FOR)
+    state = "contested" if claims and against else "claimed" if claims else "not-asked"
+    return _conclusion(known, "permitted", _contested(state, incident, beside), (claims, against), beside)
+
+
+def _contested(state: str, incident: Incident, beside: Sequence[str]) -> str:
+    """Return `contested` where the determinations of sides differ: neither blocks the other, and none prevails."""
+    views = {
+        (each.details.view, each.who.by)
+        for each in incident.determinations
+        if each.key in beside and isinstance(each.details, Determination)
+    }
+    return "contested" if len(views) > 1 else state
+
+
+def _conclusion(
+    known: Known, question: str, state: str, records: tuple[Sequence[Record], Sequence[Record]], beside: tuple[str, ...]
+) -> Conclusion:
+    by, against = records
+    keys = _keys(by)
+    actors = _named(by) if question == "who" else ()
+    return Conclusion(question, state, keys, _last(known, keys), _keys(against), beside, actors)
+
+
+def _named(records: Iterable[Record]) -> tuple[Choice, ...]:
+    """Return whom accounts and findings name; of a statement `by` says who speaks."""
+    return tuple(dict.fromkeys(each.who.by for each in records if each.who.by and each.kind != "statement"))
+
+
+def _stances(incident: Incident, question: str, stances: Iterable[str]) -> list[Record]:
+    return [
+        each
+        for each in incident.said
+        if isinstance(each.details, Statement) and each.details.question == question and each.details.stance in stances
+    ]
+
+
+def _determined(incident: Incident, question: str) -> tuple[str, ...]:
+    return tuple(
+        each.key
+        for each in incident.determinations
+        if isinstance(each.details, Determination) and each.details.question == question
+    )
+
+
+def _finding(record: Record) -> Finding:
+    return record.details if isinstance(record.details, Finding) else Finding("")
+
+
+def _names(choice: Choice | None) -> bool:
+    return choice is not None and choice.operator != "unknown"
+
+
+def _keys(records: Iterable[Record]) -> tuple[str, ...]:
+    return tuple(each.key for each in records)
+
+
+def _last(known: Known, keys: Iterable[str]) -> int | None:
+    return max((known.told[key] for key in keys if key in known.told), default=None)
+
+
+def standings_fallen(incident: Incident, situation: Situation) -> Mapping[str, tuple[str, ...]]:
+    """Return, by account, the decisions that no longer hold it up: it was corrected, or taken back, since.
+
+    Args:
+        incident: What is judged.
+        situation: What was known at the moment.
+
+    Source: docs/incidents.md, "When a report is corrected or withdrawn".
+    """
+    known = situation.known
+    keys = {each.key for each in incident.accounts} | set(incident.withdrawn)
+    fallen: dict[str, tuple[str, ...]] = {}
+    for each in known.decided:
+        if each.record in keys and (each.why == "told-before-a-correction" or each.record in known.withdrawn):
+            fallen[each.record] = (*fallen.get(each.record, ()), each.decision)
+    return fallen

@@ -1,0 +1,167 @@
+"""The complaint docket: derived from entries, from a complaint's arrival to its closure."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from ceasefire.agreement import Agreement, AllOf, AnyOf, Form, NotThat, Response
+from ceasefire.incidents._known import Known
+from ceasefire.incidents.dossier._situation import Situation
+from ceasefire.records import Answer, Complaint, Finding, Record, Step
+
+PROVEN = ("corroborated", "verified")
+
+
+@dataclass(frozen=True, slots=True)
+class Docketed:
+    """One complaint and what came of it. Keys of records; empty where it did not come to that.
+
+    Attributes:
+        complaint: The record, admitted or not as was last decided.
+        side: Whose complaint it is: the party, guarantor or actor whose organ the source is.
+        stage: received, not-admitted, admitted, notified, answered, inquiry, found, remedy, closed.
+        admissibility: The step that decided it.
+        notified: The step by which the respondent was told.
+        due: Until when a reply is asked for, seconds UTC: as the notice says, else by the shortest time that a reading
+            gives; None: the agreement gives no time.
+        answers: Replies that name it.
+        inquiry: The step that opened one.
+        findings: Of bodies, on the incident that the complaint names.
+        remedy: The step.
+        closed: The step.
+        overdue: Admitted, unanswered, and the time is over.
+    """
+
+    complaint: Record
+    side: str
+    stage: str
+    admissibility: str
+    notified: str
+    due: int | None
+    answers: tuple[str, ...]
+    inquiry: str
+    findings: tuple[str, ...]
+    remedy: str
+    closed: str
+    overdue: bool
+
+
+def docket_of(situation: Situation) -> tuple[Docketed, ...]:
+    """Return every complaint, by the time it was put, then by key.
+
+    Args:
+        situation: What was known at the moment; the agreement gives the times within which a complaint is answered.
+
+    A step counts as decided where it is at the standard of proof; what anybody may have filed moves nothing.
+
+    Source: DESIGN, "complaint" and form "response".
+    """
+    known = situation.known
+    steps = _steps(known)
+    answers: dict[str, list[Record]] = defaultdict(list)
+    findings: dict[str, list[str]] = defaultdict(list)
+    for each in known.records:
+        if isinstance(each.details, Answer):
+            answers[each.details.complaint].append(each)
+        elif isinstance(each.details, Finding):
+            findings[each.details.incident].append(each.key)
+    found = [
+        _docketed(situation, each, steps.get(each.key, {}), answers.get(each.key, ()), findings)
+        for each in known.records
+        if each.kind == "complaint"
+    ]
+    return tuple(sorted(found, key=lambda each: (_put(each.complaint), each.complaint.key)))
+
+
+def _steps(known: Known) -> dict[str, dict[str, Record]]:
+    """Return, for each complaint, the last record of every kind of step."""
+    found: dict[str, dict[str, Record]] = defaultdict(dict)
+    told = sorted(
+        (each for each in known.records if isinstance(each.details, Step) and known.standing_of(each) in PROVEN),
+        key=lambda each: (known.told[each.key], each.key),
+    )
+    for each in told:
+        if isinstance(each.details, Step):
+            found[each.details.about][each.details.step] = each
+    return found
+
+
+def _docketed(
+    situation: Situation,
+    record: Record,
+    steps: Mapping[str, Record],
+    answers: Iterable[Record],
+    findings: Mapping[str, list[str]],
+) -> Docketed:
+    complaint = record.details if isinstance(record.details, Complaint) else None
+    admitted = complaint.admitted if complaint else "unknown"
+    replies = tuple(sorted(each.key for each in answers))
+    on_incident = tuple(sorted(key for name in record.incidents for key in findings.get(name, ())))
+    due = _due(situation.agreement, record, steps.get("notified"))
+    reached = (
+        ("closed", "closed" in steps),
+        ("remedy", "remedy" in steps),
+        ("not-admitted", admitted == "no"),
+        ("found", bool(on_incident)),
+        ("inquiry", "inquiry" in steps),
+        ("answered", bool(replies)),
+        ("notified", "notified" in steps),
+        ("admitted", admitted == "yes"),
+    )
+    decided = steps.get({"yes": "admitted", "no": "not-admitted"}.get(admitted, ""))
+    return Docketed(
+        complaint=record,
+        side=_side(record, situation),
+        stage=next((stage for stage, is_so in reached if is_so), "received"),
+        admissibility=decided.key if decided else "",
+        notified=_key(steps, "notified"),
+        due=due,
+        answers=replies,
+        inquiry=_key(steps, "inquiry"),
+        findings=on_incident,
+        remedy=_key(steps, "remedy"),
+        closed=_key(steps, "closed"),
+        overdue=admitted == "yes" and not replies and "closed" not in steps and due is not None and due < situation.now,
+    )
+
+
+def _side(record: Record, situation: Situation) -> str:
+    by = record.who.by
+    return by.members[0] if by is not None and len(by.members) == 1 else situation.side_of(record.source)
+
+
+def _key(steps: Mapping[str, Record], step: str) -> str:
+    return steps[step].key if step in steps else ""
+
+
+def _put(record: Record) -> int:
+    return record.when.earliest if record.when else 1 << 60
+
+
+def _due(agreement: Agreement, record: Record, notice: Record | None) -> int | None:
+    if notice and isinstance(notice.details, Step) and notice.details.due is not None:
+        return notice.details.due
+    if record.when is None or not isinstance(record.details, Complaint):
+        return None
+    addressees = frozenset(record.details.addressee.members)
+    within = [
+        each.within_s
+        for own in agreement.terms
+        for reading in own.readings
+        for each in _responses(reading.form)
+        if each.addressee is None or (each.addressee.any | each.addressee.all) & addressees
+    ]
+    return record.when.latest - 1 + min(within) if within else None
+
+
+def _responses(form: Form) -> Iterable[Response]:
+    match form:
+        case Response():
+            yield form
+        case AllOf(forms) | AnyOf(forms):
+            for each in forms:
+                yield from _responses(each)
+        case NotThat(inner):
+            yield from _responses(inner)

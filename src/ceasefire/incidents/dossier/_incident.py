@@ -1,0 +1,181 @@
+"""An incident: the accounts judged to be about one occurrence, and everything that is said about it."""
+
+from __future__ import annotations
+
+import itertools
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from ceasefire.incidents._groups import Contradiction
+from ceasefire.incidents._known import Known, link_states
+from ceasefire.incidents._origins import Origins, origins_of
+from ceasefire.incidents.dossier._members import Members, members_of
+from ceasefire.incidents.dossier._situation import Situation
+from ceasefire.records import (
+    Answer,
+    Complaint,
+    Determination,
+    Finding,
+    Link,
+    Record,
+    StandingDecision,
+    Statement,
+    Step,
+)
+
+COUNTED = ("screened", "corroborated", "verified")
+
+
+@dataclass(frozen=True, slots=True)
+class Incident:
+    """The records judged to be about one occurrence. Derived, never stored; records stand in the order told.
+
+    Attributes:
+        id: The least of its names; without a name, of its accounts' keys.
+        names: What its accounts call it.
+        accounts: Reports, and movements that name it or were attacked: one version each.
+        earlier: Versions of its accounts, and of what is said about it, that were corrected or withdrawn since.
+        withdrawn: Keys of accounts that were taken back.
+        said: Statements about it or about one of its accounts.
+        findings: Of named bodies.
+        determinations: Sides' formal views of it.
+        complaints: That name it, and their answers.
+        steps: In handling it.
+        decisions: On its accounts' standing, and links of its accounts.
+        maybe: Keys of accounts elsewhere that a provisional link joins it to.
+        parted: Keys of accounts that name it and were parted from it.
+        shared: Incidents with which it shares a round-up.
+        contradictions: Rejected pairs that its other links would join.
+        origins: Whence it is known, over the accounts that were screened.
+    """
+
+    id: str
+    names: tuple[str, ...]
+    accounts: tuple[Record, ...]
+    earlier: tuple[Record, ...]
+    withdrawn: tuple[str, ...]
+    said: tuple[Record, ...]
+    findings: tuple[Record, ...]
+    determinations: tuple[Record, ...]
+    complaints: tuple[Record, ...]
+    steps: tuple[Record, ...]
+    decisions: tuple[Record, ...]
+    maybe: tuple[str, ...]
+    parted: tuple[str, ...]
+    shared: tuple[str, ...]
+    contradictions: tuple[Contradiction, ...]
+    origins: Origins
+
+
+def incidents_of(situation: Situation) -> tuple[Incident, ...]:
+    """Return every incident that the known records tell of, the earliest first, then by id.
+
+    Args:
+        situation: What was known at one moment.
+
+    Order of arrival changes nothing, but for decisions told in the same second.
+
+    Source: DESIGN, "Incident": the records judged to be about one occurrence. Derived, reversible.
+    """
+    found = members_of(situation.known)
+    index = _Index(situation.known, found)
+    return tuple(sorted((_incident(situation, index, each) for each in found), key=_earliest_first))
+
+
+def _earliest_first(incident: Incident) -> tuple[int, str]:
+    return min((each.when.earliest for each in incident.accounts if each.when), default=1 << 60), incident.id
+
+
+class _Index:
+    """What is said about which incident or record, by the id or key that it names."""
+
+    def __init__(self, known: Known, members: Iterable[Members]) -> None:
+        """Index what is known, and the incidents of each account."""
+        self.records: dict[str, Record] = {each.key: each for each in known.records}
+        self.about: dict[str, list[Record]] = defaultdict(list)
+        self.earlier: dict[str, list[Record]] = defaultdict(list)
+        self.naming: dict[str, set[str]] = defaultdict(set)
+        self.taken_back: dict[str, set[str]] = defaultdict(set)
+        self.ids: dict[str, set[str]] = defaultdict(set)
+        self.maybe: dict[str, set[str]] = defaultdict(set)
+        for each in members:
+            for key in each.keys:
+                self.ids[key].add(each.id)
+                for name in self.records[key].incidents:
+                    self.naming[name].add(key)
+        for record in known.records:
+            for name in _names(record):
+                self.about[name].append(record)
+        for record in known.earlier:
+            self.earlier[record.key].append(record)
+            for name in record.incidents if record.key in known.withdrawn else ():
+                self.taken_back[name].add(record.key)
+        for pair, state in link_states(known.links).items():
+            for one, other in itertools.permutations(pair, 2) if state == "provisional" else ():
+                self.maybe[one].add(other)
+
+
+def _names(record: Record) -> Iterator[str]:
+    """Yield the incidents and records that something is said about."""
+    match record.details:
+        case Statement(about=about) | Step(about=about) if about:
+            yield about
+        case Finding(incident=incident) | Determination(incident=incident) if incident:
+            yield incident
+        case Answer(complaint):
+            yield complaint
+        case Link(first, second):
+            yield from (first, second)
+        case StandingDecision(target):
+            yield target
+        case Complaint() | Statement():
+            yield from record.incidents
+
+
+def _incident(situation: Situation, index: _Index, members: Members) -> Incident:
+    known, bodies = situation.known, situation.bodies
+    accounts = [index.records[key] for key in members.keys]
+    about = _about(index, (*members.names, *members.keys))
+    gone = frozenset().union(*(index.taken_back.get(name, set()) for name in members.names)) - members.keys
+    screened = [each for each in accounts if known.standing_of(each) in COUNTED]
+
+    def told(*kinds: str) -> tuple[Record, ...]:
+        return _in_order(known, (each for each in about.values() if each.kind in kinds))
+
+    earlier = (each for key in {*members.keys, *gone, *about} for each in index.earlier.get(key, ()))
+    return Incident(
+        id=members.id,
+        names=members.names,
+        accounts=_in_order(known, accounts),
+        earlier=tuple(sorted(earlier, key=lambda each: (each.key, each.version, each.position))),
+        withdrawn=tuple(sorted(gone)),
+        said=told("statement"),
+        findings=told("finding"),
+        determinations=told("determination"),
+        complaints=told("complaint", "answer"),
+        steps=told("step"),
+        decisions=told("link", "standing"),
+        maybe=tuple(sorted({other for key in members.keys for other in index.maybe.get(key, ())} - members.keys)),
+        parted=tuple(sorted({key for name in members.names for key in index.naming.get(name, ())} - members.keys)),
+        shared=tuple(sorted({other for key in members.keys for other in index.ids[key]} - {members.id})),
+        contradictions=members.contradictions,
+        origins=origins_of(screened, bodies.owners, bodies.missions),
+    )
+
+
+def _about(index: _Index, subjects: Iterable[str]) -> Mapping[str, Record]:
+    """Return what is said about the subjects, and about that in turn: answers to statements, steps on complaints."""
+    found: dict[str, Record] = {}
+    waiting = list(subjects)
+    while waiting:
+        for each in index.about.get(waiting.pop(), ()):
+            if each.key not in found:
+                found[each.key] = each
+                if each.kind in ("statement", "complaint", "finding", "determination"):
+                    waiting.append(each.key)
+    return found
+
+
+def _in_order(known: Known, records: Iterable[Record]) -> tuple[Record, ...]:
+    return tuple(sorted(records, key=lambda each: (known.told[each.key], each.key)))

@@ -1,0 +1,37 @@
+"""What every question about incidents is asked of: the agreement, and what was known at a moment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ceasefire.agreement import Agreement
+from ceasefire.incidents._known import Bodies, Known, bodies_of
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """An agreement and what was known.
+
+    Attributes:
+        agreement: Names the bodies, areas and times.
+        known: What was known at the moment whose knowledge counts.
+        now: The moment asked about, seconds UTC: what is due by then is overdue after it.
+        bodies: Whose sources are whose.
+    """
+
+    agreement: Agreement
+    known: Known
+    now: int
+    bodies: Bodies
+
+    def side_of(self, source: str) -> str:
+        """Return the party, guarantor or actor whose organ a source is, or the source itself."""
+        return self.bodies.owners.get(source, source)
+
+
+def situation_of(agreement: Agreement, known: Known, now: int) -> Situation:
+    """Return the situation.
+
+    Source: DESIGN, "As known at".
+    """
+    return Situation(agreement, known, now, bodies_of(agreement))

@@ -1,0 +1,51 @@
+"""The sides' tallies beside what the incidents show, and why they differ; never added up."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ceasefire.incidents.dossier import Beside, Situation
+from ceasefire.publish._evidence import bounds_in_words
+from ceasefire.publish.incidents._codes import TALLY_REASONS
+from ceasefire.publish.incidents._moment import KnownAt, moment_facts
+from ceasefire.publish.incidents._page import Item, Page, Section
+from ceasefire.publish.words import UNITS, names_of, word
+from ceasefire.records import Tally
+
+
+def tallies_page(beside: Sequence[Beside], situation: Situation, lang: str, moment: KnownAt) -> Page:
+    """Return the sides' tallies beside the incidents, and why they differ; never added up.
+
+    Args:
+        beside: In the order to show.
+        situation: From which they were made.
+        lang: `en`, `ar` or `ru`.
+        moment: As known at which moment, by which clock.
+    """
+    names = names_of(situation.agreement, lang)
+    language, say = names.language, names.language.say
+    items = []
+    for each in beside:
+        when, details = each.tally.when, each.tally.details
+        counts = say("; ").join(
+            say("{unit}: {bounds}", unit=word(language, UNITS, one.unit), bounds=bounds_in_words(names, one))
+            for one in each.tally.counts
+        )
+        head = say(
+            "{speaker}, {when}: {counts}",
+            speaker=names.actor(each.tally.speaker),
+            when=language.interval(when.earliest, when.latest) if when else "",
+            counts=counts,
+        )
+        shown = say("{low} to {high}", low=language.number(each.low), high=language.number(each.high))
+        scope = details.scope if isinstance(details, Tally) else ""
+        lines = [scope, say("incidents on record for the same time and place: {number}", number=shown)]
+        lines += [word(language, TALLY_REASONS, reason) for reason in each.reasons]
+        items.append(Item(head, tuple(line for line in lines if line)))
+    return Page(
+        language,
+        title=say("What the sides count, beside what the incidents show"),
+        summary=say("No count is added to another: each has its own mandate and scope."),
+        moment=moment_facts(names, moment),
+        sections=(Section(language.count("{n} tally", "{n} tallies", len(items)), items=tuple(items)),),
+    )  # fmt: skip
