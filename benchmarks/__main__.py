@@ -1,9 +1,13 @@
-"""Run a benchmark: `python -m benchmarks` assesses, `python -m benchmarks ledger` keeps a ledger."""
+"""Run a benchmark: `python -m benchmarks` assesses, `... ledger` keeps a ledger, `... link` links reports."""
 
 import sys
 
 if sys.argv[1:2] == ["ledger"]:
     from benchmarks.ledger import main
+
+    main(sys.argv[2:])
+elif sys.argv[1:2] == ["link"]:
+    from benchmarks.link import main
 
     main(sys.argv[2:])
 else:
