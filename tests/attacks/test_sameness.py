@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from tests.attacks.small import KILLED, WATCHED, agreement, ask, first, reading, records, report, verdict_of
 
 AT = "2016-09-16T00:00:00Z"
@@ -36,6 +37,65 @@ def test_links_that_contradict_leave_it_open() -> None:
     links = [link("a/1", "b/1", "confirmed"), link("b/1", "c/1", "confirmed"), link("a/1", "c/1", "rejected")]
 
     assert verdict_of(at_most(3), records(WATCHED, *three, *links), AT) == "undetermined"
+
+
+def test_a_split_leaves_the_others_one_high() -> None:
+    """A, B and R name one incident, 4 killed each; R is split out by rejecting R = A and R = B: at most 8, not 12."""
+    three = [report("2016-09-12", 4, source=each, id="1", incident="X") for each in "abr"]
+    split = [link("r/1", "a/1", "rejected"), link("b/1", "r/1", "rejected")]
+
+    assert verdict_of(at_most(4), records(WATCHED, *three), AT) == "met"
+    assert verdict_of(at_most(8), records(WATCHED, *three, *split), AT) == "met"
+    assert verdict_of(at_most(7), records(WATCHED, *three, *split), AT) == "undetermined"
+    assert verdict_of(at_most(7), records(WATCHED, *three, split[0]), AT) == "undetermined"
+    assert verdict_of(at_most(11), records(WATCHED, *three, split[0]), AT) == "undetermined"
+
+
+def test_the_end_of_a_confirmed_chain_may_be_the_account_that_is_right() -> None:
+    """A = B = C on three days, none killed says C: that A says 10 is no sure breach, though A and C never meet."""
+    three = [
+        report(f"2016-09-1{day}", killed, source=each, id="1")
+        for each, day, killed in (("a", 2, 10), ("b", 3, 10), ("c", 4, 0))
+    ]
+    chain = [link("a/1", "b/1", "confirmed"), link("b/1", "c/1", "confirmed")]
+
+    assert verdict_of(at_most(5), records(WATCHED, *three), AT) == "not-met"
+    assert verdict_of(at_most(5), records(WATCHED, *three, *chain), AT) == "undetermined"
+
+
+def test_what_may_be_one_with_an_account_may_be_one_with_what_is_confirmed() -> None:
+    """D says 10 on the day on which B says none; B = A, 10 a day later, is confirmed: all may be one, none killed."""
+    found = [
+        report("2016-09-13", 10, source="a", id="1"),
+        report("2016-09-12", 0, source="b", id="1"),
+        report("2016-09-12", 10, source="d", id="1"),
+    ]
+
+    assert verdict_of(at_most(5), records(WATCHED, *found), AT) == "not-met"
+    assert verdict_of(at_most(5), records(WATCHED, *found, link("a/1", "b/1", "confirmed")), AT) == "undetermined"
+
+
+@pytest.mark.parametrize("state", ["confirmed", "provisional"])
+def test_a_link_to_a_round_up_lowers_nothing(state: str) -> None:
+    """A round-up of two incidents with none killed, linked with a proven breach, does not erase it."""
+    found = [
+        report("2016-09-12", 10, source="a", id="1"),
+        report("2016-09-12", 0, source="b", id="1", incident=["X", "Y"]),
+    ]
+
+    assert verdict_of(at_most(5), records(WATCHED, *found, link("a/1", "b/1", state)), AT) == "not-met"
+
+
+@pytest.mark.parametrize("standing", ["received", "screened"])
+def test_a_link_confirmed_with_an_allegation_lowers_nothing(standing: str) -> None:
+    """A person confirms that a "0 killed" below the standard tells of the proven breach: the breach stands."""
+    found = [
+        report("2016-09-12", 10, source="a", id="1"),
+        report("2016-09-12", 0, source="b", id="1", standing=standing),
+    ]
+
+    for state in ("confirmed", "provisional", "rejected"):
+        assert verdict_of(at_most(5), records(WATCHED, *found, link("a/1", "b/1", state)), AT) == "not-met"
 
 
 def test_one_incident_with_a_rejected_link_leaves_it_open() -> None:

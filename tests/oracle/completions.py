@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
 
+from tests.oracle.links import is_proven, partitions
 from tests.oracle.worlds import GROUP, ORIGIN, SLOT_S, World
 
-from ceasefire.agreement import Measure, SetFilter
-from ceasefire.records import Act, Choice, Finding, Link, Record
+from ceasefire.agreement import Measure, SetFilter, State
+from ceasefire.records import Act, Choice, Finding, Record
 from ceasefire.times import When
 
 Actors = frozenset[str]
@@ -162,25 +163,21 @@ def _timed(
 
 
 def occurrences(world: World, measures: Sequence[Asked], *, with_vague: bool) -> set[Sums]:
-    """Return every state of the world as sums: one sorted tuple of ((measure, place, slot), count) a completion."""
+    """Return every state of the world as sums: one sorted tuple of ((measure, place, slot), count) a completion.
+
+    Without the vague records they are set aside; with them they are accounts like all others.
+    """
     reports = [each for each in world.records if each.kind == "report" and each.standing != "received"]
-    limit_s = None if world.vague_days is None else world.vague_days * 2 * SLOT_S
-    vague = [each for each in reports if limit_s is not None and _length_s(each) > limit_s]
-    plain = [each for each in reports if each not in vague]
-    proven = [each for each in reports if each.standing == "corroborated"]
+    limit_s = None if with_vague or world.vague_days is None else world.vague_days * 2 * SLOT_S
+    taken = [each for each in reports if limit_s is None or _length_s(each) <= limit_s]
     reach: set[Sums] = set()
-    for blocks in partitions(world, plain, [each for each in proven if each in plain]):
+    for blocks in partitions(world, taken):
         sums: set[Sums] = {()}
         for block in blocks:
             sums = add(sums, block_effects(world, block, measures))
         reach |= sums
         if len(reach) > TOO_MANY:
             raise TooManyError
-    for record in vague if with_vague else ():
-        optional = record not in proven or len(record.incidents) > 1 or any(
-            may_be_one(world, record, other) for other in proven if other is not record
-        )  # fmt: skip
-        reach = add(reach, effects(world, [record], measures) | ({nothing(measures)} if optional else set()))
     return reach
 
 
@@ -191,9 +188,34 @@ def _length_s(record: Record) -> int:
 
 def block_effects(world: World, block: Sequence[Record], measures: Sequence[Asked]) -> set[Effect]:
     """Return the effects of records that tell of one occurrence: those at the standard of proof speak, else any."""
-    sure = [each for each in block if each.standing == "corroborated" and len(each.incidents) < 2]
+    sure = [each for each in block if is_proven(each) and len(each.incidents) < 2]
     found = effects(world, sure or block, measures)
+    if isinstance(world.form, State):
+        found = {_with_words(world, world.form, sure, effect) for effect in found}
     return found if sure else found | {nothing(measures)}
+
+
+def _with_words(world: World, form: State, members: Sequence[Record], effect: Effect) -> Effect:
+    """Return an effect and, as if it were one more measure, where its accounts say that the state held throughout.
+
+    Such a word is no count of an occurrence: it stands, unless the account that is right denies it.
+    """
+    over = {(place, slot) for place, slot, count in effect[0] if count > form.count}
+    words = [assured(world, form, each) for each in members]
+    kept = set().union(*(each for each in words if not each & over))
+    return (*effect, tuple((place, slot, 1) for place, slot in sorted(kept)))
+
+
+def assured(world: World, form: State, record: Record) -> set[tuple[str, int]]:
+    """Return where, and in which slots, a record at the standard of proof says that no more than allowed was."""
+    if not is_proven(record) or when_of(record).how != "throughout":
+        return set()
+    fits = all(any(passes(one.by, actors) for one in form.measure.filters) for actors in true_sets(record.who.by))
+    _, high = (1, 1) if form.measure.unit == "incidents" else record.count(form.measure.unit)
+    if not fits or record.where is None or high is None or high > form.count:
+        return set()
+    areas = [area for area in world.areas if record.where.code in (area, "ab")]
+    return set(itertools.product(areas, slots_of(record)))
 
 
 def add(sums: set[Sums], options: set[Effect]) -> set[Sums]:
@@ -210,69 +232,6 @@ def add(sums: set[Sums], options: set[Effect]) -> set[Sums]:
         if len(result) > TOO_MANY:
             raise TooManyError
     return result
-
-
-def partitions(world: World, records: list[Record], proven: Collection[Record]) -> Iterator[list[list[Record]]]:
-    """Yield every way to group records into occurrences that the links and the sources allow."""
-    forced = {
-        frozenset((one.key, two.key))
-        for one, two in itertools.combinations(records, 2)
-        if len(one.incidents) == 1 and one.incidents == two.incidents and not same_set(world, one, two)
-    }
-    if any(_is_rejected(world, pair) for pair in forced):  # then nothing confirms the incident as a whole
-        forced = set()
-
-    def build(rest: list[Record], blocks: list[list[Record]]) -> Iterator[list[list[Record]]]:
-        if not rest:
-            if all(_together(pair, blocks) for pair in forced):
-                yield blocks
-            return
-        head, tail = rest[0], rest[1:]
-        yield from build(tail, [*blocks, [head]])
-        for index, block in enumerate(blocks):
-            if all(
-                frozenset((head.key, other.key)) in forced
-                or (head in proven and other in proven and may_be_one(world, head, other))
-                for other in block
-            ):
-                yield from build(tail, [*blocks[:index], [*block, head], *blocks[index + 1 :]])
-
-    yield from build(records, [])
-
-
-def _is_rejected(world: World, pair: frozenset[str]) -> bool:
-    return any(
-        isinstance(each.details, Link)
-        and {each.details.first, each.details.second} == pair
-        and each.details.state == "rejected"
-        for each in world.records
-    )
-
-
-def _together(pair: frozenset[str], blocks: list[list[Record]]) -> bool:
-    return any(pair <= {each.key for each in block} for block in blocks)
-
-
-def same_set(world: World, one: Record, two: Record) -> bool:
-    """Return whether two records are rows of one data set that declares its rows distinct."""
-    return one.dataset == two.dataset and one.dataset in world.distinct
-
-
-def may_be_one(world: World, one: Record, two: Record) -> bool:
-    """Return whether two records at the standard of proof may tell of one occurrence."""
-    if same_set(world, one, two) or len(one.incidents) > 1 or len(two.incidents) > 1:
-        return False
-    for each in world.records:
-        link = each.details
-        if isinstance(link, Link) and {link.first, link.second} == {one.key, two.key}:
-            return link.state != "rejected" or (bool(one.incidents) and one.incidents == two.incidents)
-    if one.incidents and two.incidents:
-        return one.incidents == two.incidents
-    first, second = when_of(one), when_of(two)
-    in_time = first.earliest < second.latest and second.earliest < first.latest
-    codes = {each.where.code if each.where else "" for each in (one, two)}
-    in_place = codes != {"p", "q"}
-    return in_time and in_place
 
 
 def courses(world: World, horizon: int) -> Iterator[tuple[tuple[bool, ...], tuple[int, ...]]]:

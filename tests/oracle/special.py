@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Iterable, Sequence
 
 from tests.oracle.completions import courses, passes, places_of, slots_of, true_sets, when_of
+from tests.oracle.links import is_proven, partitions
 from tests.oracle.truth import FALSE, NEUTRAL, OPEN, TRUE, conj
 from tests.oracle.worlds import ORIGIN, SLOT_S, World
 
@@ -19,12 +20,11 @@ Rule = tuple[str, range, int, int]  # how, slots, least, most
 def presence_truths(world: World, form: State) -> set[int]:
     """Return what `state: present` comes to in every course of presence that the records allow."""
     slots = range(world.begins, world.now)
-    reports = [each for each in world.records if each.kind == "report"]
-    rules = [rule for each in reports if (rule := _presence_rule(form.measure, each))]
+    sets = _rule_sets(world, form)
     found: set[int] = set()
     for levels in itertools.product(range(form.count + 1), repeat=len(slots)):
         level = dict(zip(slots, levels, strict=True))
-        if not all(_allows(rule, level) for rule in rules):
+        if not any(all(_allows(rule, level, form.count) for rule in rules) for rules in sets):
             continue
         for force, _ in courses(world, world.now + 3):
             since = 2 * (world.begins // 2 + form.from_day - 1)
@@ -40,6 +40,34 @@ def presence_truths(world: World, form: State) -> set[int]:
     return found
 
 
+def _rule_sets(world: World, form: State) -> set[tuple[Rule, ...]]:
+    """Return every set of rules that may hold together: of several accounts of one occurrence one is right.
+
+    A word of how it was throughout is no count of an occurrence: it stands, unless the account that is right denies it.
+    """
+    reports = [each for each in world.records if each.kind == "report" and each.standing != "received"]
+    found: set[tuple[Rule, ...]] = set()
+    for blocks in partitions(world, reports):
+        options: list[list[list[Rule | None]]] = []
+        for block in blocks:
+            rules = [_presence_rule(form.measure, each) for each in block if is_proven(each)]
+            words = [rule for rule in rules if rule and rule[0] == "throughout" and rule[2] >= form.count]
+            options.append([[rule, *(each for each in words if not _denies(rule, each))] for rule in rules] or [[]])
+        found |= {
+            tuple(dict.fromkeys(rule for rules in chosen for rule in rules if rule))
+            for chosen in itertools.product(*options)
+        }
+    return found
+
+
+def _denies(rule: Rule | None, word: Rule) -> bool:
+    """Return whether an account, if it is right, leaves no room for a word of how it was throughout."""
+    if rule is None or rule[3] >= word[2]:
+        return False
+    shared = set(rule[1]) & set(word[1])
+    return bool(shared) and (rule[0] == "throughout" or shared == set(rule[1]))
+
+
 def _presence_rule(measure: Measure, record: Record) -> Rule | None:
     fits = all(any(passes(each.by, actors) for each in measure.filters) for actors in true_sets(record.who.by))
     if record.standing != "corroborated" or not fits or places_of(record) != ("p",):
@@ -48,11 +76,12 @@ def _presence_rule(measure: Measure, record: Record) -> Rule | None:
     return when_of(record).how, slots_of(record), low, 99 if high is None else high
 
 
-def _allows(rule: Rule, level: dict[int, int]) -> bool:
+def _allows(rule: Rule, level: dict[int, int], enough: int) -> bool:
     how, slots, low, high = rule
-    # one level above what is asked for stands for every larger one
-    fits = [low <= level[slot] <= high or (level[slot] == max(level.values()) and low > level[slot]) if slot in level
-            else True for slot in slots]  # fmt: skip
+    # what is asked for stands for every larger number as well
+    fits = [
+        slot not in level or low <= level[slot] <= high or (level[slot] == enough and high >= enough) for slot in slots
+    ]
     return all(fits) if how == "throughout" else any(fits)
 
 
@@ -117,17 +146,3 @@ def _reply_times(answer: Record, form: Response) -> set[int | None]:
     if answer.standing == "screened" or False in valid:
         times = times | {None}
     return times if True in valid else {None}
-
-
-def assured_slots(world: World, form: State, area: str) -> set[int]:
-    """Return the slots of which a record at the standard of proof says that no more than allowed was in the zone."""
-    slots: set[int] = set()
-    for each in world.records:
-        if each.kind != "report" or each.standing != "corroborated" or when_of(each).how != "throughout":
-            continue
-        fits = all(any(passes(one.by, actors) for one in form.measure.filters) for actors in true_sets(each.who.by))
-        _, high = (1, 1) if form.measure.unit == "incidents" else each.count(form.measure.unit)
-        covers = each.where is not None and each.where.code in (area, "ab")
-        if fits and covers and high is not None and high <= form.count:
-            slots |= set(slots_of(each))
-    return slots

@@ -10,10 +10,11 @@ from typing import Any
 from ceasefire import agreement as agreements
 from ceasefire import records as said
 from ceasefire.agreement import regions_of
-from ceasefire.assess import ReferenceEngine, known_at
+from ceasefire.assess import ReferenceEngine
 from ceasefire.assess._cases import Moment, case_for
 from ceasefire.assess.engines import Engine, Inputs, table_from_records
 from ceasefire.assess.forms import Case, Node, evaluate
+from ceasefire.incidents import known_at
 from ceasefire.times import When
 
 SLOT_S = 43_200
@@ -271,6 +272,64 @@ def random_link(rng: random.Random, records: tuple[said.Record, ...]) -> said.Re
     """Return a link between two of the records."""
     first, second = rng.sample(records, 2)
     return record("link", "link", details=said.Link(first.key, second.key, rng.choice(("provisional", "rejected"))))
+
+
+def linked_world(rng: random.Random, kind: str) -> World:
+    """Return a random world of two to four reports with up to four links of every state between them, and names.
+
+    In every other one the reports are precise, there is no quarrel about force and no gap in watching: links decide.
+    """
+    base = random_world(rng, kind)
+    precise = rng.random() < 0.5
+    if precise:
+        days = range((base.now + 1) // 2)
+        base = replace(base, acts=(), ends=None, watched=frozenset((area, day) for area in base.areas for day in days))
+    draw = precise_record if precise else random_record
+    reports = [draw(rng, index, 4, base.now, kind) for index in range(rng.choice((2, 3, 3, 4)))]
+    reports = [
+        replace(
+            each, dataset=(dataset := rng.choice(("d1", "d1", "d2", "loose", "loose"))), source=dataset,
+            incidents=rng.choice(((), (), ("X",), ("X",), ("Y",), ("X", "Y"))),
+        )
+        for each in reports
+    ]  # fmt: skip
+    findings = [random_finding(rng, index) for index in range(rng.choice((0, 0, 0, 0, 1)))]
+    records = [*reports, *random_links(rng, reports, base.now), *findings]
+    rng.shuffle(records)
+    return replace(base, records=tuple(records))
+
+
+def precise_record(rng: random.Random, index: int, first: int, now: int, kind: str) -> said.Record:
+    """Return a report of one half-day, one place, one actor and one number."""
+    start = rng.randint(first, now - 1)
+    count = rng.choice((0, 1, 1, 2))
+    return replace(
+        random_record(rng, index, first, now, kind),
+        when=When(instant(start), instant(start + 1), rng.choice(("sometime", "throughout"))),
+        where=said.Where(scheme="agreement", code="p"), who=said.Who(by=CHOICES[0]),
+        standing=rng.choice(("corroborated", "corroborated", "corroborated", "screened", "received")),
+        counts=(said.Count("killed", count, None, count),),
+    )  # fmt: skip
+
+
+def random_links(rng: random.Random, reports: list[said.Record], now: int) -> list[said.Record]:
+    """Return links: single ones, chains, triangles, two on one pair; some of them not at the standard, or told late."""
+    pairs = [tuple(rng.sample(reports, 2)) for _ in range(rng.choice((0, 1, 1, 2, 2, 3, 4)))]
+    if len(reports) > 2 and rng.random() < 0.4:
+        one, two, three = rng.sample(reports, 3)
+        pairs = rng.sample([(one, two), (two, three), (three, one)], rng.choice((2, 3)))
+    if pairs and len(pairs) < 4 and rng.random() < 0.3:
+        first, second = rng.choice(pairs)
+        pairs.append((second, first))
+    return [
+        record(
+            "link", f"link{index}",
+            standing=rng.choice(("corroborated", "corroborated", "corroborated", "verified", "screened", "received")),
+            recorded=instant(rng.choice((0, 0, 0, 1, 2, 3, now + 1))),
+            details=said.Link(first.key, second.key, rng.choice(("confirmed", "confirmed", "provisional", "rejected"))),
+        )
+        for index, (first, second) in enumerate(pairs)
+    ]  # fmt: skip
 
 
 def random_docket(rng: random.Random, begins: int, now: int) -> list[said.Record]:
