@@ -4,6 +4,7 @@
 # make oracle  the long enumeration of small worlds        make fuzz   the long property tests
 # make soak    the long storage tests: 1,000 kills on each database, 80,000 entries by eight writers
 # make bench   the benchmark of assessing                 make bench-ledger  that of the ledger
+# make bench-link  the benchmark of linking
 # make lock   write requirements.lock anew    make clean   remove what was made
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
@@ -14,7 +15,7 @@ STAMP := $(VENV)/.stamp
 PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
 	$$p -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && echo $$p && break; done)
 
-.PHONY: help demo test check oracle fuzz soak bench bench-ledger lock clean
+.PHONY: help demo test check oracle fuzz soak bench bench-ledger bench-link lock clean
 
 help:
 	@sed -n 's/^# make/make/p' Makefile
@@ -50,6 +51,9 @@ bench: $(STAMP)
 
 bench-ledger: $(STAMP)
 	@$(VENV)/bin/python -m benchmarks ledger
+
+bench-link: $(STAMP)
+	@$(VENV)/bin/python -m benchmarks link
 
 lock: $(STAMP)
 	@scripts/lock $(if $(UPGRADE),--upgrade)

@@ -16,11 +16,10 @@ from splink import DuckDBAPI, SettingsCreator, block_on
 from splink import Linker as SplinkModel
 from splink import comparison_library as cl
 
-from ceasefire.incidents.linking import Account, DuckDBLinker, Marks, SplinkLinker, Suggestion
-from ceasefire.incidents.linking._words import words_of
-
 from benchmarks._link_measure import Pair
 from benchmarks._link_world import DAY_S, World
+from ceasefire.incidents.linking import Account, DuckDBLinker, Marks, SplinkLinker, Suggestion
+from ceasefire.incidents.linking._words import words_of
 
 SIMPLE_KM = 5.0
 COMMON = 0.05  # words in more than one report of twenty are left out for plain Splink

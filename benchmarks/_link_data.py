@@ -13,10 +13,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
-from ceasefire.incidents.linking import Account
-
 from benchmarks._link_world import DAY_S, World
 from benchmarks._measure import ROOT
+from ceasefire.incidents.linking import Account
 
 EPOCH = date(1970, 1, 1)
 _ARTICLE = re.compile(r"^(?:al|el|ad|ar|as|ash|at|az|an|et|ed|er|es)[- ]")
@@ -137,9 +136,15 @@ def _attack(row: Mapping[str, str]) -> Account:
 def _actor(name: str) -> str:
     folded = name.lower()
     for needle, actor in (
-        ("government of syria", "government"), ("syrian", "government"), ("russia", "government"), ("islamic state", "is"),
-        ("unidentified", ""), ("no information", ""), ("civilians", ""), ("insurgents", "insurgents"),
-    ):  # fmt: skip
+        ("government of syria", "government"),
+        ("syrian", "government"),
+        ("russia", "government"),
+        ("islamic state", "is"),
+        ("unidentified", ""),
+        ("no information", ""),
+        ("civilians", ""),
+        ("insurgents", "insurgents"),
+    ):
         if needle in folded and not (needle == "syrian" and "insurgents" in folded):
             return actor
     return "is" if folded == "is" else folded

@@ -1,4 +1,4 @@
-"""How good links are: precision, recall and F1 over pairs, and B-cubed over groups; records may be in several groups."""
+"""How good links are: precision, recall, F1 over pairs and B-cubed over groups; a record may be in several groups."""
 
 from __future__ import annotations
 
@@ -35,7 +35,9 @@ def true_pairs(truth: Mapping[str, frozenset[int]]) -> set[Pair]:
     }
 
 
-def measure(links: Iterable[Pair], truth: Mapping[str, frozenset[int]], several: frozenset[str] = frozenset()) -> Quality:
+def measure(
+    links: Iterable[Pair], truth: Mapping[str, frozenset[int]], several: frozenset[str] = frozenset()
+) -> Quality:
     """Return the quality of links.
 
     Args:

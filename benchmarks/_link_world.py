@@ -1,13 +1,13 @@
 """A made-up war for linking: incidents that are known, and what five sources tell of them, with stated noise.
 
-Noise p: each field of each report is altered with probability p, independently: the day shifted by one, seldom two, the place
-moved to a neighbouring village or the point by up to 8 km, counts changed by up to half or left open, actors dropped or exchanged,
-the kind confused, the text told without place, number or detail. Whatever the noise: every source words a report in its own way
-and may spell the place in another; one point in five is known to 10 or 20 km only; one time in ten to two or three days;
-one report in ten is printed word for word by another source; each of an incident's four details (streets,
-buildings, names) is told by three reports in five; one in fifty is a summary of three incidents. Decoys: a quarter
-of the incidents has another one in the same or a neighbouring village on the same or the next day, mostly of the same
-kind and by the same actors.
+Noise p: each field of each report is altered with probability p, independently: the day shifted by one, seldom two, the
+place moved to a neighbouring village or the point by up to 8 km, counts changed by up to half or left open, actors
+dropped or exchanged, the kind confused, the text told without place, number or detail. Whatever the noise: every source
+words a report in its own way and may spell the place in another; one point in five is known to 10 or 20 km only; one
+time in ten to two or three days; one report in ten is printed word for word by another source; each of an incident's
+four details (streets, buildings, names) is told by three reports in five; one report in fifty is a summary of two or
+three incidents. Decoys: a quarter of the incidents has another one in the same or a neighbouring village on the same or
+the next day, mostly of the same kind and by the same actors.
 """
 
 from __future__ import annotations
@@ -21,31 +21,111 @@ from ceasefire.incidents.linking import Account
 DAY_S = 86_400
 START = 16_801 * DAY_S  # 2016-01-01
 KINDS = ("shelling", "airstrike", "clash", "mine", "sniper", "abduction", "raid")
-CONFUSED = {"shelling": "airstrike", "airstrike": "shelling", "clash": "raid", "mine": "shelling", "sniper": "clash",
-            "abduction": "raid", "raid": "clash"}  # fmt: skip
-ACTORS = ("north-army", "south-front", "river-guard", "hill-brigade", "old-faction", "air-command", "border-force", "militia")
+CONFUSED = {
+    "shelling": "airstrike",
+    "airstrike": "shelling",
+    "clash": "raid",
+    "mine": "shelling",
+    "sniper": "clash",
+    "abduction": "raid",
+    "raid": "clash",
+}
+ACTORS = (
+    "north-army",
+    "south-front",
+    "river-guard",
+    "hill-brigade",
+    "old-faction",
+    "air-command",
+    "border-force",
+    "militia",
+)
 # source: share of the incidents it tells, whether its rows are distinct occurrences
 SOURCES = {"observatory": (0.75, False), "network": (0.40, True), "mission": (0.25, True), "agency": (0.20, False)}
 WIRE = "wire"
 PHRASES = {
-    "shelling": ("{n} killed by shells on {place}", "Artillery hits {place}, {n} dead", "Mortar rounds fall on {place}; {n} people lost their lives",
-                 "Bombardment of {place} leaves {n} dead", "Rockets strike homes in {place}, killing {n}"),
-    "airstrike": ("Warplanes strike {place}, {n} killed", "{n} die in raids by aircraft on {place}", "Helicopters drop barrels on {place}, {n} dead",
-                  "Air attack on {place} kills {n}", "Jets bomb the market of {place}; {n} killed"),
-    "clash": ("Fighting near {place}, {n} killed", "{n} fighters die in clashes around {place}", "Battle at the edge of {place} leaves {n} dead",
-              "Exchange of fire at {place}: {n} dead", "Heavy clashes on the front of {place} with {n} losses"),
-    "mine": ("Landmine kills {n} at {place}", "{n} dead as a roadside bomb goes off in {place}", "Explosive device blows up near {place}, {n} killed",
-             "Car hits a mine on the road to {place}; {n} dead", "Blast in {place} takes {n} lives"),
-    "sniper": ("Sniper shoots {n} in {place}", "{n} killed by sniper fire at {place}", "Shots from a roof in {place}: {n} dead",
-               "Gunman picks off {n} in {place}", "Single bullets kill {n} at the crossing of {place}"),
-    "abduction": ("{n} people taken from {place}", "Gunmen kidnap {n} near {place}", "Abduction of {n} in {place}", "{n} villagers of {place} seized",
-                  "Armed men take {n} away from {place}"),
-    "raid": ("Raid on {place}, {n} killed", "Armed group storms {place}: {n} dead", "Attack on a post in {place} kills {n}",
-             "Assault on {place} leaves {n} dead", "Night incursion into {place}; {n} killed"),
-}  # fmt: skip
-TAILS = ("", "", " according to residents", " and several wounded", ", local council says", " in the early morning", " despite the truce",
-         " as rescue teams search the rubble", ", say medics", " and homes were damaged")  # fmt: skip
-SYLLABLES = ("ba", "da", "far", "ham", "jis", "kaf", "lat", "mar", "nab", "qas", "raz", "sal", "tal", "zah", "hur", "deir", "min", "sur")
+    "shelling": (
+        "{n} killed by shells on {place}",
+        "Artillery hits {place}, {n} dead",
+        "Mortar rounds fall on {place}; {n} people lost their lives",
+        "Bombardment of {place} leaves {n} dead",
+        "Rockets strike homes in {place}, killing {n}",
+    ),
+    "airstrike": (
+        "Warplanes strike {place}, {n} killed",
+        "{n} die in raids by aircraft on {place}",
+        "Helicopters drop barrels on {place}, {n} dead",
+        "Air attack on {place} kills {n}",
+        "Jets bomb the market of {place}; {n} killed",
+    ),
+    "clash": (
+        "Fighting near {place}, {n} killed",
+        "{n} fighters die in clashes around {place}",
+        "Battle at the edge of {place} leaves {n} dead",
+        "Exchange of fire at {place}: {n} dead",
+        "Heavy clashes on the front of {place} with {n} losses",
+    ),
+    "mine": (
+        "Landmine kills {n} at {place}",
+        "{n} dead as a roadside bomb goes off in {place}",
+        "Explosive device blows up near {place}, {n} killed",
+        "Car hits a mine on the road to {place}; {n} dead",
+        "Blast in {place} takes {n} lives",
+    ),
+    "sniper": (
+        "Sniper shoots {n} in {place}",
+        "{n} killed by sniper fire at {place}",
+        "Shots from a roof in {place}: {n} dead",
+        "Gunman picks off {n} in {place}",
+        "Single bullets kill {n} at the crossing of {place}",
+    ),
+    "abduction": (
+        "{n} people taken from {place}",
+        "Gunmen kidnap {n} near {place}",
+        "Abduction of {n} in {place}",
+        "{n} villagers of {place} seized",
+        "Armed men take {n} away from {place}",
+    ),
+    "raid": (
+        "Raid on {place}, {n} killed",
+        "Armed group storms {place}: {n} dead",
+        "Attack on a post in {place} kills {n}",
+        "Assault on {place} leaves {n} dead",
+        "Night incursion into {place}; {n} killed",
+    ),
+}
+TAILS = (
+    "",
+    "",
+    " according to residents",
+    " and several wounded",
+    ", local council says",
+    " in the early morning",
+    " despite the truce",
+    " as rescue teams search the rubble",
+    ", say medics",
+    " and homes were damaged",
+)
+SYLLABLES = (
+    "ba",
+    "da",
+    "far",
+    "ham",
+    "jis",
+    "kaf",
+    "lat",
+    "mar",
+    "nab",
+    "qas",
+    "raz",
+    "sal",
+    "tal",
+    "zah",
+    "hur",
+    "deir",
+    "min",
+    "sur",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +162,7 @@ class Village:
 
 def make(reports: int, noise: float, seed: int, *, a_day: int = 60) -> World:
     """Return about that many reports, so many a day."""
-    draw = random.Random(f"{seed} {noise}")
+    draw = random.Random(f"{seed} {noise}")  # noqa: S311  a world to try, no secret
     villages = _villages(draw, 400)
     near = _neighbours(villages)
     days = max(20, reports // a_day)
@@ -194,12 +274,19 @@ class _Maker:
         spots = [self.villages[each.village] for each in incidents]
         killed = sum(each.killed for each in incidents)
         return Account(
-            key=f"observatory/{self.made:07}", source="observatory", origin="observatory", dataset="observatory",
-            earliest=START + first.day * DAY_S, latest=START + (first.day + 1) * DAY_S,
-            lon=sum(each.lon for each in spots) / len(spots), lat=sum(each.lat for each in spots) / len(spots),
-            radius_m=60_000, kinds=tuple(sorted({each.kind for each in incidents})), counts=(("killed", killed, killed),),
+            key=f"observatory/{self.made:07}",
+            source="observatory",
+            origin="observatory",
+            dataset="observatory",
+            earliest=START + first.day * DAY_S,
+            latest=START + (first.day + 1) * DAY_S,
+            lon=sum(each.lon for each in spots) / len(spots),
+            lat=sum(each.lat for each in spots) / len(spots),
+            radius_m=60_000,
+            kinds=tuple(sorted({each.kind for each in incidents})),
+            counts=(("killed", killed, killed),),
             text=f"{killed} people killed in attacks on " + ", ".join(each.names[0] for each in spots),
-        )  # fmt: skip
+        )
 
     def _is_noisy(self) -> bool:
         return self.draw.random() < self.noise
@@ -218,11 +305,21 @@ class _Maker:
         if self._is_noisy() and draw.random() < 0.1:  # an old picture
             media = f"{draw.randrange(50):064x}"
         return Account(
-            key=f"{source}/{self.made:07}", source=source, origin=source, dataset=source,
-            earliest=START + first * DAY_S, latest=START + (first + length) * DAY_S, lon=lon, lat=lat, radius_m=radius,
-            kinds=(kind,), actors=self._actors(incident), counts=counts, text=self._text(incident, kind, village, killed),
+            key=f"{source}/{self.made:07}",
+            source=source,
+            origin=source,
+            dataset=source,
+            earliest=START + first * DAY_S,
+            latest=START + (first + length) * DAY_S,
+            lon=lon,
+            lat=lat,
+            radius_m=radius,
+            kinds=(kind,),
+            actors=self._actors(incident),
+            counts=counts,
+            text=self._text(incident, kind, village, killed),
             media=(media,) if media else (),
-        )  # fmt: skip
+        )
 
     def _place(self, incident: Incident) -> tuple[Village, float, float, int]:
         draw = self.draw

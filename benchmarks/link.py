@@ -1,6 +1,6 @@
 """Link reports that tell of one incident: how well, against a simple rule and plain Splink, and how fast.
 
-    python -m benchmarks link              # (a) made-up reports, (b) headlines, (c) UCDP and health care, speed at 100,000
+    python -m benchmarks link              # (a) made up, (b) headlines, (c) UCDP and health care, speed at 100,000
     python -m benchmarks link --million    # and speed at a million
     python -m benchmarks link --only a     # one of a, b, c, speed
     python -m benchmarks link --quick      # (a) at 20 % noise, 1,500 reports, without Splink: what the tests run
@@ -20,13 +20,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from ceasefire.incidents.linking import account_is_round_up
-
 from benchmarks._link_contenders import CONTENDERS, Scored, timed_links
 from benchmarks._link_data import folder, headlines, health_care
 from benchmarks._link_measure import Pair, Quality, measure
 from benchmarks._link_world import World, make
 from benchmarks._measure import Report, child, machine, peak_mb
+from ceasefire.incidents.linking import account_is_round_up
 
 TUNED_ON, REPORTED_ON = 7, 2016
 NOISES = (0.0, 0.10, 0.15, 0.20, 0.30)
@@ -82,7 +81,7 @@ def real_headlines(data: Path) -> list[Report]:
 
 
 def checked_by_hand(data: Path) -> list[Report]:
-    """Return the quality of every contender on the pairs checked by hand; those that nobody can tell count for nothing."""
+    """Return the quality of every contender on the pairs checked by hand; those nobody can tell count for nothing."""
     world, _ = health_care(data)
     verdicts = checked(CHECKED)
     marks = dict.fromkeys(OURS, 200)
@@ -167,9 +166,7 @@ def text_of(title: str, rows: Sequence[Report]) -> str:
 def speed(size: int) -> Report:
     """Return how long ours and plain Splink take for so many made-up reports, each in a process of its own."""
     names = ("plain Splink", "built-in")
-    return {"reports": size} | {
-        name: json.loads(child("link", "--task", name, "--size", str(size))) for name in names
-    }
+    return {"reports": size} | {name: json.loads(child("link", "--task", name, "--size", str(size))) for name in names}
 
 
 def _speed_of(name: str, size: int) -> Report:
@@ -180,13 +177,21 @@ def _speed_of(name: str, size: int) -> Report:
 
 def speed_text(results: Sequence[Report]) -> str:
     """Return the speeds as a table for people."""
-    heads = ("reports", "plain Splink, s", "built-in, s", "built-in / plain Splink (aim: under 2)", "peak MB: Splink, built-in")
+    heads = (
+        "reports",
+        "plain Splink, s",
+        "built-in, s",
+        "built-in / plain Splink (aim: under 2)",
+        "peak MB: Splink, built-in",
+    )
     lines = ["Speed: from accounts in memory to links in memory", "", _line(heads), _line(["---"] * len(heads))]
     for each in results:
         plain, ours = each["plain Splink"], each["built-in"]
         ratio = f"{ours['seconds'] / plain['seconds']:.2f}"
         memory = f"{plain['peak_mb']:,.0f}, {ours['peak_mb']:,.0f}"
-        lines.append(_line([f"{each['reports']:,}", f"{plain['seconds']:.1f}", f"{ours['seconds']:.1f}", ratio, memory]))
+        lines.append(
+            _line([f"{each['reports']:,}", f"{plain['seconds']:.1f}", f"{ours['seconds']:.1f}", ratio, memory])
+        )
     return "\n".join(lines)
 
 

@@ -1,9 +1,9 @@
 """Which pairs are looked at: equal keys on shifted days, joined by DuckDB. No range join.
 
-A pair is looked at if, at most two days apart, both lie in neighbouring cells (about 20 km; a day and 80 km where one is
-known no better than 10 km) or in one area; if they share a rare word within three days; a picture or a
-film, at any time; or, where one tells no time or a long one, their rarest words. Where a day has few accounts, all of
-them. A key that more than `MOST` accounts have says nothing and is left out.
+A pair is looked at if, at most two days apart, both lie in neighbouring cells (about 20 km; a day and 80 km where one
+is known no better than 10 km) or in one area; if they share a rare word within three days; a picture or a film, at any
+time; or, where one tells no time or a long one, their rarest words. Where a day has few accounts, all of them.
+A key that more than `MOST` accounts have says nothing and is left out.
 """
 
 from __future__ import annotations
@@ -46,14 +46,17 @@ CREATE OR REPLACE TEMP TABLE link_own AS
 CREATE OR REPLACE TEMP TABLE link_keys AS
     SELECT rule, what, day, count(*) AS accounts FROM link_own GROUP BY ALL
     HAVING count(*) <= CASE rule WHEN 0 THEN $few WHEN 6 THEN $most / 4 ELSE $most END;
-CREATE OR REPLACE TEMP TABLE link_kept AS SELECT id, rule, what, day FROM link_own SEMI JOIN link_keys USING (rule, what, day);
+CREATE OR REPLACE TEMP TABLE link_kept AS
+    SELECT id, rule, what, day FROM link_own SEMI JOIN link_keys USING (rule, what, day);
 CREATE OR REPLACE TEMP TABLE link_met AS
     SELECT id, 0 AS rule, 0::BIGINT AS what, day FROM link_shifts WHERE shift BETWEEN 0 AND 2
     UNION ALL SELECT id, 1, area, day FROM link_shifts JOIN link_areas USING (id) WHERE shift BETWEEN 0 AND 2
     UNION ALL SELECT id, 2, word, day FROM link_shifts JOIN link_words USING (id) WHERE shift >= 0
     UNION ALL SELECT id, 3, medium, 0 FROM link_media
-    UNION ALL SELECT id, 4, cell, day FROM link_shifts JOIN link_cells USING (id) WHERE shift BETWEEN 0 AND 2 AND NOT coarse
-    UNION ALL SELECT id, 5, cell, day FROM link_shifts JOIN link_cells USING (id) WHERE shift <= 1 AND coarse AND vague
+    UNION ALL SELECT id, 4, cell, day FROM link_shifts JOIN link_cells USING (id)
+    WHERE shift BETWEEN 0 AND 2 AND NOT coarse
+    UNION ALL SELECT id, 5, cell, day FROM link_shifts JOIN link_cells USING (id)
+    WHERE shift <= 1 AND coarse AND vague
     UNION ALL SELECT id, 6, word, 0 FROM link_words SEMI JOIN link_timeless USING (id);
 """
 _PAIRS = """

@@ -29,7 +29,8 @@ def one_to_one(prepared: Prepared, first: Ints, second: Ints, score: Ints) -> Fl
         chosen[taken] = True
         busy = ~np.isin(left[order], left[taken]) & ~np.isin(right[order], right[taken])
         order = order[busy]
-    return chosen | _twice_told(prepared, first, second, chosen)
+    kept: Flags = chosen | _twice_told(prepared, first, second, chosen)
+    return kept
 
 
 def _firsts(values: Ints) -> Flags:

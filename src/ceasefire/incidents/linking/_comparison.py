@@ -36,6 +36,15 @@ _DEGREE_M = 111_195.0  # the mean radius of the earth, 6,371,009 m, times pi / 1
 
 
 @dataclass(frozen=True, slots=True)
+class Scale:
+    """How names weigh: a percentage of the rarity of those shared, at most so much; none shared speaks against."""
+
+    percent: int
+    most: int
+    against: int
+
+
+@dataclass(frozen=True, slots=True)
 class Comparison:
     """Pairs of accounts, compared: n pairs.
 
@@ -68,8 +77,8 @@ def compare(prepared: Prepared, first: Ints, second: Ints) -> Comparison:
     """
     days, hours, time, time_code = _time(prepared, first, second)
     distance_m, place, place_code = _place(prepared, first, second)
-    kind, kind_code = _named(prepared.kinds, first, second, 55, 180, -120)
-    actors, actors_code = _named(prepared.actors, first, second, 90, 280, -100)
+    kind, kind_code = _named(prepared.kinds, (first, second), Scale(55, 180, -120))
+    actors, actors_code = _named(prepared.actors, (first, second), Scale(90, 280, -100))
     unit, counts, counts_code = _counts(prepared, first, second)
     words, words_code = _words(prepared, first, second)
     shared = _shared(prepared.media, first, second)[0]
@@ -167,10 +176,11 @@ def _shared(bag: Bag, first: Ints, second: Ints) -> tuple[Ints, Ints]:
     return np.where(twice, rarity[both[:, 1:]], 0).sum(axis=1), twice.sum(axis=1)
 
 
-def _named(bag: Bag, first: Ints, second: Ints, percent: int, most: int, against: int) -> tuple[Ints, Ints]:
+def _named(bag: Bag, pair: tuple[Ints, Ints], scale: Scale) -> tuple[Ints, Ints]:
+    first, second = pair
     shared, number = _shared(bag, first, second)
     told = bag.some()[first] & bag.some()[second]
-    weight = np.where(number > 0, np.minimum(most, shared * percent // 100), against)
+    weight = np.where(number > 0, np.minimum(scale.most, shared * scale.percent // 100), scale.against)
     return np.where(told, weight, 0), np.where(told, np.where(number > 0, 1, 2), 0)
 
 
@@ -189,7 +199,7 @@ def _words(prepared: Prepared, first: Ints, second: Ints) -> tuple[Ints, Ints]:
     both = np.sort(np.concatenate((ids_first, ids_second), axis=1), axis=1)
     twice = (both[:, 1:] == both[:, :-1]) & (both[:, 1:] >= 0)
     shared = np.where(twice, np.maximum(0, rarity[both[:, 1:]] - usual), 0).sum(axis=1)
-    shorter = np.minimum((ids_first >= 0).sum(axis=1), (ids_second >= 0).sum(axis=1))
+    shorter = np.minimum(prepared.told[first], prepared.told[second])
     weight = np.minimum(600, shared * 65 // 100) - 20 * np.minimum(shorter, 10)
     told = shorter > 0
     return np.where(told, weight, 0), np.where(told, np.where(weight > 0, 1, 2), 0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -55,7 +56,8 @@ class Prepared:
         lon, lat: Degrees. radius_m: Metres.
         around: How rare the place is, as `Bag.rarity`.
         round_up: Which tell of several incidents: long, wide, or by their words.
-        kinds, actors, words, media: What they name.
+        kinds, actors, words, media: What they name; of words only those that two accounts use at least.
+        told: How many words there are.
         units: The compared units. low, high: (n, units), -1 where not told, `OPEN` where open.
     """
 
@@ -77,6 +79,7 @@ class Prepared:
     kinds: Bag
     actors: Bag
     words: Bag
+    told: Ints
     media: Bag
     units: tuple[str, ...]
     low: Ints
@@ -98,7 +101,7 @@ def prepare(accounts: Sequence[Account], distinct_sets: frozenset[str]) -> Prepa
     radius = _column(UNTOLD_RADIUS_M if each.radius_m is None else each.radius_m for each in ordered)
     earliest, latest = _column(each.earliest or 0 for each in ordered), _column(each.latest or 0 for each in ordered)
     units, low, high = _counts(ordered)
-    words = _bag([words_of(each.text) for each in ordered], width=16, background=200)
+    texts = [words_of(each.text) for each in ordered]
     datasets = _numbered([each.dataset if each.dataset in distinct_sets else "" for each in ordered])[1]
     return Prepared(
         accounts=ordered,
@@ -118,7 +121,8 @@ def prepare(accounts: Sequence[Account], distinct_sets: frozenset[str]) -> Prepa
         round_up=np.array([account_is_round_up(each) for each in ordered], dtype=np.bool_),
         kinds=_bag([each.kinds for each in ordered], width=4, background=5),
         actors=_bag([each.actors for each in ordered], width=6, background=5),
-        words=words,
+        words=_bag(texts, width=16, background=200, shared=True),
+        told=_column(len(each) for each in texts),
         media=_bag([each.media for each in ordered], width=6, background=1000),
         units=units,
         low=low,
@@ -143,7 +147,7 @@ def account_is_round_up(account: Account) -> bool:
 
 
 def _refuse_nonsense(ordered: Sequence[Account]) -> None:
-    for one, other in zip(ordered, ordered[1:], strict=False):
+    for one, other in itertools.pairwise(ordered):
         if one.key == other.key:
             message = f"two accounts have the key {one.key}; link the newest version of each record"
             raise ValueError(message)
@@ -176,7 +180,8 @@ def _rarity(seen: Ints, total: int, background: int) -> Ints:
     return np.round(100 * np.log((total + background) / (seen + 1.0))).astype(np.int64)
 
 
-def _bag(told: Sequence[tuple[str, ...]], *, width: int, background: int) -> Bag:
+def _bag(told: Sequence[tuple[str, ...]], *, width: int, background: int, shared: bool = False) -> Bag:
+    """Return what is named; with `shared` only what two accounts name at least, for nothing else can be compared."""
     names: dict[str, int] = {}
     flat = [names.setdefault(name, len(names)) for each in told for name in each]
     # numbers by order of the names, so that nothing hangs on who named one first
@@ -185,7 +190,10 @@ def _bag(told: Sequence[tuple[str, ...]], *, width: int, background: int) -> Bag
     renumber[[names[name] for name in ordered]] = np.arange(len(ordered))
     ids = renumber[np.array(flat, dtype=np.int64)]
     owners = np.repeat(np.arange(len(told)), [len(each) for each in told])
-    rarity = _rarity(np.bincount(ids, minlength=len(names)), len(told), background)
+    seen = np.bincount(ids, minlength=len(names))
+    rarity = _rarity(seen, len(told), background)
+    if shared:
+        owners, ids = owners[seen[ids] > 1], ids[seen[ids] > 1]
     order = np.lexsort((ids, -rarity[ids], owners))
     owners, ids = owners[order], ids[order]
     rank = np.arange(len(ids)) - np.searchsorted(owners, owners, side="left")

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from ceasefire.incidents.linking._account import Account
 from ceasefire.incidents.linking._comparison import ASPECTS, CODES, Comparison
 from ceasefire.incidents.linking._prepared import OPEN, Bag, Ints, Prepared
 from ceasefire.incidents.linking._suggestion import PROVISIONAL, SUGGESTED, Marks, Reason, Suggestion
 
-_NAMED_WORDS = 4
+_NAMED = 4
+Params = tuple[tuple[str, str | int], ...]
 _SILENT = {"", "other-words"}
 
 
@@ -21,7 +24,9 @@ class Further:
     taken: Ints
 
 
-def suggestions(prepared: Prepared, compared: Comparison, score: Ints, further: Further, marks: Marks) -> tuple[Suggestion, ...]:
+def suggestions(
+    prepared: Prepared, compared: Comparison, score: Ints, further: Further, marks: Marks
+) -> tuple[Suggestion, ...]:
     """Return the compared pairs as suggestions, by key.
 
     Source: issue "Incidents": each pair with a score and the reasons in words.
@@ -34,7 +39,9 @@ def suggestions(prepared: Prepared, compared: Comparison, score: Ints, further: 
     for row, (first, second, points, weights, codes, more, third, less) in enumerate(rows):
         reasons = [
             Reason(code, weight, _params(prepared, compared, row, code))
-            for code, weight in zip((CODES[aspect][at] for aspect, at in zip(ASPECTS, codes, strict=True)), weights, strict=True)
+            for code, weight in zip(
+                (CODES[aspect][at] for aspect, at in zip(ASPECTS, codes, strict=True)), weights, strict=True
+            )
             if code not in _SILENT
         ]
         if more:
@@ -49,45 +56,76 @@ def suggestions(prepared: Prepared, compared: Comparison, score: Ints, further: 
     return tuple(sorted(made, key=lambda each: (each.first, each.second)))
 
 
-def _params(prepared: Prepared, compared: Comparison, row: int, code: str) -> tuple[tuple[str, str | int], ...]:
-    first, second = int(compared.first[row]), int(compared.second[row])
-    one, other = prepared.accounts[first], prepared.accounts[second]
-    if code == "days-apart":
-        return (("days", int(compared.days[row])),)
-    if code == "same-period":
-        return (("hours", int(compared.hours[row])),)
-    if code in {"near", "far"}:
-        known = (("first_m", int(prepared.radius_m[first])), ("second_m", int(prepared.radius_m[second])))
-        return (("distance_m", int(compared.distance_m[row])), *known)
-    if code == "same-place":
-        return (("place", one.area if one.area == other.area else ""),)
-    if code in {"same-area", "other-area"}:
-        return (("first", one.area), ("second", other.area))
-    if code.startswith("counts"):
-        return _count_params(prepared, first, second, int(compared.unit[row]))
-    if code in {"other-kind", "other-actors"}:
-        sides = (one.kinds, other.kinds) if code == "other-kind" else (one.actors, other.actors)
-        return (("first", ", ".join(sides[0])), ("second", ", ".join(sides[1])))
-    if code == "same-media":
-        return (("number", len(set(one.media) & set(other.media))),)
-    bags = {"same-kind": ("kinds", prepared.kinds), "same-actors": ("actors", prepared.actors)}
-    bags["same-words"] = ("words", prepared.words)
-    if code in bags:
-        name, bag = bags[code]
-        return ((name, _both(bag, first, second)),)
-    return ()
+def _params(prepared: Prepared, compared: Comparison, row: int, code: str) -> Params:
+    maker = _PARAMS.get(code)
+    return () if maker is None else maker(_Pair(prepared, compared, row))
 
 
-def _both(bag: Bag, first: int, second: int) -> str:
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """One row of a comparison, with its accounts."""
+
+    prepared: Prepared
+    compared: Comparison
+    row: int
+
+    @property
+    def first(self) -> int:
+        return int(self.compared.first[self.row])
+
+    @property
+    def second(self) -> int:
+        return int(self.compared.second[self.row])
+
+    @property
+    def one(self) -> Account:
+        return self.prepared.accounts[self.first]
+
+    @property
+    def other(self) -> Account:
+        return self.prepared.accounts[self.second]
+
+
+def _distance(pair: _Pair) -> Params:
+    radius = pair.prepared.radius_m
+    known = (("first_m", int(radius[pair.first])), ("second_m", int(radius[pair.second])))
+    return (("distance_m", int(pair.compared.distance_m[pair.row])), *known)
+
+
+def _counted(pair: _Pair) -> Params:
+    unit = int(pair.compared.unit[pair.row])
+    found: list[tuple[str, str | int]] = [("unit", pair.prepared.units[unit])]
+    for name, row in (("first", pair.first), ("second", pair.second)):
+        high = int(pair.prepared.high[row, unit])
+        found += [(f"{name}_low", int(pair.prepared.low[row, unit])), (f"{name}_high", -1 if high >= OPEN else high)]
+    return tuple(found)
+
+
+def _sides(first: tuple[str, ...], second: tuple[str, ...]) -> Params:
+    return (("first", ", ".join(first)), ("second", ", ".join(second)))
+
+
+def _both(bag: Bag, pair: _Pair) -> str:
     """Return what both name, rarest first, the first few."""
-    others = set(bag.ids[second].tolist())
-    shared = [each for each in bag.ids[first].tolist() if each >= 0 and each in others]
-    return ", ".join(bag.names[each] for each in shared[:_NAMED_WORDS])
+    others = set(bag.ids[pair.second].tolist())
+    shared = [each for each in bag.ids[pair.first].tolist() if each >= 0 and each in others]
+    return ", ".join(bag.names[each] for each in shared[:_NAMED])
 
 
-def _count_params(prepared: Prepared, first: int, second: int, unit: int) -> tuple[tuple[str, str | int], ...]:
-    def printed(row: int) -> str:
-        low, high = int(prepared.low[row, unit]), int(prepared.high[row, unit])
-        return str(low) if low == high else f"{low}+" if high >= OPEN else f"{low}-{high}"
-
-    return (("unit", prepared.units[unit]), ("first", printed(first)), ("second", printed(second)))
+_PARAMS: Mapping[str, Callable[[_Pair], Params]] = {
+    "days-apart": lambda pair: (("days", int(pair.compared.days[pair.row])),),
+    "same-period": lambda pair: (("hours", int(pair.compared.hours[pair.row])),),
+    "near": _distance,
+    "far": _distance,
+    "same-area": lambda pair: _sides((pair.one.area,), (pair.other.area,)),
+    "other-area": lambda pair: _sides((pair.one.area,), (pair.other.area,)),
+    "same-kind": lambda pair: (("kinds", _both(pair.prepared.kinds, pair)),),
+    "other-kind": lambda pair: _sides(pair.one.kinds, pair.other.kinds),
+    "same-actors": lambda pair: (("actors", _both(pair.prepared.actors, pair)),),
+    "other-actors": lambda pair: _sides(pair.one.actors, pair.other.actors),
+    "counts-agree": _counted,
+    "counts-near": _counted,
+    "counts-differ": _counted,
+    "same-words": lambda pair: (("words", _both(pair.prepared.words, pair)),),
+    "same-media": lambda pair: (("number", len(set(pair.one.media) & set(pair.other.media))),),
+}

@@ -128,7 +128,10 @@ class SplinkLinker:
         if len(accounts) < 2:
             return ()
         prepared = prepare(accounts, distinct_sets)
-        pairs = [pa.table({"first": one, "second": other}) for one, other in candidate_pairs(self._connection, prepared, _BATCH)]
+        pairs = [
+            pa.table({"first": one, "second": other})
+            for one, other in candidate_pairs(self._connection, prepared, _BATCH)
+        ]
         found = pa.concat_tables(pairs) if pairs else None
         if found is None or not len(found):
             return ()
@@ -139,12 +142,16 @@ class SplinkLinker:
         """Return the pairs that may reach the low mark, with Splink's weights in hundredths of natural logarithms."""
         from splink import DuckDBAPI  # noqa: PLC0415  an extra: imported where it is used
 
-        api = DuckDBAPI(connection=self._connection)
+        api: Any = DuckDBAPI(connection=self._connection)
         model = _model(api, prepared)
         columns = {"match_key": np.zeros(len(pairs), dtype=np.int64).astype(str)}
-        blocked = pa.table({"match_key": columns["match_key"], "join_key_l": pairs["first"], "join_key_r": pairs["second"]})
+        blocked = pa.table(
+            {"match_key": columns["match_key"], "join_key_l": pairs["first"], "join_key_r": pairs["second"]}
+        )
         model.table_management.register_blocked_pairs_for_predict(api.register(blocked))
-        table = model.inference.predict(threshold_match_weight=least / _TO_HUNDREDTHS, warning_mode="never").as_pyarrow_table()
+        table = model.inference.predict(
+            threshold_match_weight=least / _TO_HUNDREDTHS, warning_mode="never"
+        ).as_pyarrow_table()
         api.delete_tables_created_by_splink_from_db()
         left, right = (table.column(f"unique_id_{side}").to_numpy().astype(np.int64) for side in "lr")
         order = np.lexsort((np.maximum(left, right), np.minimum(left, right)))
@@ -164,7 +171,8 @@ def _refuse_absence() -> None:
 
 
 def _hundredths(column: pa.ChunkedArray) -> Ints:
-    return np.round(column.to_numpy().astype(np.float64) * _TO_HUNDREDTHS).astype(np.int64)
+    whole: Ints = np.round(column.to_numpy().astype(np.float64) * _TO_HUNDREDTHS).astype(np.int64)
+    return whole
 
 
 def _model(api: Any, prepared: Prepared) -> Any:
@@ -231,7 +239,7 @@ def _table(prepared: Prepared) -> pa.Table:
             "actors": _lists(prepared.actors),
             "low": told(low, low >= 0),
             "high": told(high, low >= 0),
-            "words": (prepared.words.ids >= 0).sum(axis=1),
+            "words": prepared.told,
             "rare": _lists(prepared.words, rare),
             "unusual": _lists(prepared.words, unusual),
             "media": _lists(prepared.media),
@@ -243,6 +251,6 @@ def _lists(bag: Bag, chosen: Any = None) -> pa.Array:
     """Return of each account its ids, or those chosen, as lists."""
     wanted = bag.ids >= 0
     if chosen is not None:
-        wanted &= np.append(chosen, False)[bag.ids]  # noqa: FBT003  the value for -1
+        wanted &= np.append(chosen, False)[bag.ids]
     offsets = np.concatenate(([0], np.cumsum(wanted.sum(axis=1))))
     return pa.ListArray.from_arrays(pa.array(offsets.astype(np.int32)), pa.array(bag.ids[wanted]))

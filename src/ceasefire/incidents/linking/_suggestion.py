@@ -69,7 +69,7 @@ class Linker(Protocol):
         ...
 
 
-class BackEndMissing(ImportError):
+class BackEndMissing(ImportError):  # noqa: N818  named for what is the matter, as Problem is
     """A back end's package is not installed; `extra` says which extra brings it."""
 
     def __init__(self, package: str, extra: str) -> None:
@@ -78,13 +78,14 @@ class BackEndMissing(ImportError):
         self.extra = extra
 
 
-# code: English template of the words; every name in braces is among the reason's params
+# code: English template of the words; names in braces are params. For counts {first} stands for first_low and
+# first_high (alike: the number; high -1: "at least"; else "low to high"), {second} likewise.
 TEMPLATES = {
     "same-day": "same day",
     "same-period": "times that overlap; the longer one lasts {hours} hours",
     "days-apart": "{days} days apart",
     "no-time": "at least one tells no time",
-    "same-place": "same place: {place}",
+    "same-place": "same place",
     "near": "{distance_m} m apart, known to {first_m} m and {second_m} m",
     "far": "{distance_m} m apart, though known to {first_m} m and {second_m} m",
     "same-area": "one place lies in the other, or they are equal: {first}, {second}",

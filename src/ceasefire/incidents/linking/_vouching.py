@@ -18,7 +18,8 @@ def vouched(prepared: Prepared, first: Ints, second: Ints, total: Ints) -> tuple
 
     Args:
         prepared: The accounts.
-        first, second: The pairs.
+        first: The lower number of each pair.
+        second: The higher one.
         total: Their weights.
 
     Source: issue "Incidents"; B-cubed on made-up data with and without it, docs/linking.md.

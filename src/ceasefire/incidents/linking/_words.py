@@ -7,8 +7,8 @@ import unicodedata
 
 _WORD = re.compile(r"[^\W\d_]{3,}|\d{2,}")
 _ROUND_UP = re.compile(
-    r"\byesterday\b|\bdaily (?:report|summary)|\b(?:past|last|in) (?:the )?(?:\d+|few) (?:hours|days|weeks)|\bduring \d+"
-    r"|\bin \d+ (?:days|weeks|months)|\bmonthly\b|\bweekly\b|حصيلة|أمس|вчера|за сутки|сводка",
+    r"\byesterday\b|\bdaily (?:report|summary)|\b(?:past|last|in) (?:the )?(?:\d+|few) (?:hours|days|weeks)"
+    r"|\bduring \d+|\bin \d+ (?:days|weeks|months)|\bmonthly\b|\bweekly\b|حصيلة|أمس|вчера|за сутки|сводка",
     re.IGNORECASE,
 )
 
