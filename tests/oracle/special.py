@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable, Sequence
 
-from tests.oracle.completions import courses, passes, places_of, slots_of, true_sets, when_of
+from tests.oracle.completions import courses, culprits_of, passes, places_of, slots_of, true_sets, when_of
 from tests.oracle.links import is_proven, partitions
 from tests.oracle.truth import FALSE, NEUTRAL, OPEN, TRUE, conj
 from tests.oracle.worlds import ORIGIN, SLOT_S, World
@@ -50,7 +50,7 @@ def _rule_sets(world: World, form: State) -> set[tuple[Rule, ...]]:
     for blocks in partitions(world, reports):
         options: list[list[list[Rule | None]]] = []
         for block in blocks:
-            rules = [_presence_rule(form.measure, each) for each in block if is_proven(each)]
+            rules = [_presence_rule(world, form.measure, each) for each in block if is_proven(each)]
             words = [rule for rule in rules if rule and rule[0] == "throughout" and rule[2] >= form.count]
             options.append([[rule, *(each for each in words if not _denies(rule, each))] for rule in rules] or [[]])
         found |= {
@@ -68,8 +68,9 @@ def _denies(rule: Rule | None, word: Rule) -> bool:
     return bool(shared) and (rule[0] == "throughout" or shared == set(rule[1]))
 
 
-def _presence_rule(measure: Measure, record: Record) -> Rule | None:
-    fits = all(any(passes(each.by, actors) for each in measure.filters) for actors in true_sets(record.who.by))
+def _presence_rule(world: World, measure: Measure, record: Record) -> Rule | None:
+    culprits = culprits_of(world, record)
+    fits = all(who is not None and any(passes(each.by, who) for each in measure.filters) for who in culprits)
     if record.standing != "corroborated" or not fits or places_of(record) != ("p",):
         return None
     low, high = (1, 1) if measure.unit == "incidents" else record.count(measure.unit)
