@@ -57,17 +57,23 @@ def undo_decision(versions: Sequence[Record], key: str, decider: Decider) -> Rec
     Source: issue "Incidents": every merge can be undone and leaves a trace.
     """
     chain = sorted((each for each in versions if each.key == key), key=lambda each: each.version)
-    if not chain or chain[-1].withdrawn or not isinstance(chain[-1].details, Link):
+    newest = chain[-1] if chain else None
+    if newest is None or newest.withdrawn or not isinstance(newest.details, Link):
         raise LookupError(key)
-    newest, standing = chain[-1], _before(chain)
-    base = newest if standing is None else standing
+    before, restored = (
+        _before(chain),
+        replace(newest.details, role=decider.role, reviewer=decider.reviewer, restores=""),
+    )
+    if before is not None and isinstance(before.details, Link):
+        restored = replace(restored, state=before.details.state, restores=str(before.version))
     again = replace(
-        base,
+        newest,
         version=newest.version + 1,
-        withdrawn=standing is None,
+        withdrawn=before is None,
         recorded=None,
         claimed_recorded=decider.at,
         text=(("en", decider.words),) if decider.words else (),
+        details=restored,
     )
     return replace(again, hash=version_hash(again))
 
@@ -76,15 +82,15 @@ def _before(chain: Sequence[Record]) -> Record | None:
     """Return the version that held before the last change, having played earlier undoings; None: none did."""
     held: list[Record] = []
     for each in chain:
-        if held and (each.withdrawn or (len(held) > 1 and _says_the_same(each, held[-2]))):
-            held.pop()
+        restores = each.details.restores if isinstance(each.details, Link) else ""
+        if each.withdrawn:
+            held.clear()
+        elif restores:
+            while held and str(held[-1].version) != restores:
+                held.pop()
         else:
             held.append(each)
     return held[-2] if len(held) > 1 else None
-
-
-def _says_the_same(one: Record, other: Record) -> bool:
-    return one.details == other.details and one.withdrawn == other.withdrawn
 
 
 def split_decisions(

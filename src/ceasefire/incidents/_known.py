@@ -145,8 +145,9 @@ def known_at(
     visible.sort(key=lambda each: each.position)
     used = [each for each in visible if not each.withdrawn]
     told = {each.key: known_from(each, by_id.get(each.dataset), "as-reported") for each in used}
+    versions = {(each.key, str(each.version)): each for each in records if each.kind == "link"}
     decisions = sorted(
-        (Told(told[each.key], each) for each in used if _decides(each)),
+        (Told(_decided_at(each, told, versions), each) for each in used if _decides(each)),
         key=lambda each: (each.at, each.record.position),
     )
     links = tuple(each.record for each in decisions if _links(each.record, bodies))
@@ -181,6 +182,12 @@ def known_at(
 def _decides(record: Record) -> bool:
     """Return whether a decision counts: one that anybody may have filed moves nothing."""
     return record.kind in ("link", "standing", "step") and record.standing in _PROVEN
+
+
+def _decided_at(record: Record, told: Mapping[str, int], versions: Mapping[tuple[str, str], Record]) -> int:
+    """Return when a decision was told; one that an undoing brought back was told when it was first."""
+    restored = versions.get((record.key, record.details.restores)) if isinstance(record.details, Link) else None
+    return told[record.key] if restored is None else known_from(restored, None, "as-reported")
 
 
 def _links(record: Record, bodies: Bodies) -> bool:

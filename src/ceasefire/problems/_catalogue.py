@@ -275,7 +275,25 @@ CATALOGUE: dict[str, Entry] = {
         http=501,
     ),
     "W-CASE-001": Entry(
-        'the decision "{decision}" on "{record}" moved nothing: {reason}.',
+        'the decision "{decision}" on "{record}" moved nothing: it names no role, and there is a mission.',
+        "",
+        "docs/incidents.md, “Who moves what”, has the table.",
+        severity="warning",
+    ),
+    "W-CASE-003": Entry(
+        'the decision "{decision}" on "{record}" moved nothing: the table has no such move for that role.',
+        "",
+        "docs/incidents.md, “Who moves what”, has the table.",
+        severity="warning",
+    ),
+    "W-CASE-004": Entry(
+        'the decision "{decision}" on "{record}" moved nothing: nobody verifies the own report.',
+        "",
+        "docs/incidents.md, “Who moves what”, has the table.",
+        severity="warning",
+    ),
+    "W-CASE-005": Entry(
+        'the decision "{decision}" on "{record}" moved nothing: it has not two independent origins, nor a direct observation.',
         "",
         "docs/incidents.md, “Who moves what”, has the table.",
         severity="warning",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 
 from ceasefire.records._choices import choice_from_json
@@ -134,9 +135,11 @@ def _link(fields: Fields) -> Details:
     first, second = _key(fields, "first"), _key(fields, "second")
     if first and first == second:
         fields.wrong("second", second, "another record", _KEY_EXAMPLE)
-    return Link(
-        first, second, fields.word("state", LINK_STATES, "a state of a link", required=True), *_reviewer(fields)
-    )
+    state = fields.word("state", LINK_STATES, "a state of a link", required=True)
+    restores = fields.text("restores")
+    if restores and not re.fullmatch("[1-9][0-9]{0,8}", restores):
+        fields.wrong("restores", restores, "the number of a version, as text", '"1"')
+    return Link(first, second, state, *_reviewer(fields), restores)
 
 
 def _standing(fields: Fields) -> Details:

@@ -238,7 +238,8 @@ class Act:
 class Link:
     """Whether two records tell of one occurrence: confirmed, provisional, rejected. Keys are source/id.
 
-    `role` and `reviewer`: in which role who decided; a pseudonym.
+    `role` and `reviewer`: in which role who decided; a pseudonym. `restores`: the number of the version of the decision
+    that holds again, where a later one was undone: it counts as told when that was.
     """
 
     first: str
@@ -246,6 +247,7 @@ class Link:
     state: str
     role: str = ""
     reviewer: str = ""
+    restores: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -172,7 +172,16 @@ def _added() -> dict[str, tuple[tuple[str, ...], dict[str, Any]]]:
             ("act", "instrument", "effective"),
             {"act": _words(ACTS), "instrument": _ID, "effective": _INSTANT, "until": _INSTANT},
         ),
-        "link": (("first", "second", "state"), {"first": _KEY, "second": _KEY, "state": _words(LINK_STATES)} | decided),
+        "link": (
+            ("first", "second", "state"),
+            {
+                "first": _KEY,
+                "second": _KEY,
+                "state": _words(LINK_STATES),
+                "restores": {"type": "string", "pattern": "^[1-9][0-9]{0,8}$"},
+            }
+            | decided,
+        ),
         "standing": (("record", "to"), {"record": _KEY, "to": _words(_STANDINGS)} | decided),
         "step": (
             ("about", "step"),

@@ -24,13 +24,7 @@ from ceasefire.incidents.linking import (
 )
 from ceasefire.problems import Place, Problem, Refused, did_you_mean, problem
 
-_TOLD = ("no-role", "not-in-table", "own-report", "one-origin")
-_REASONS = {
-    "no-role": "it names no role, and there is a mission",
-    "not-in-table": "the table has no such move for that role",
-    "own-report": "nobody verifies the own report",
-    "one-origin": "there are not two independent origins, nor a direct observation by the mission",
-}
+_TOLD = {"no-role": "W-CASE-001", "not-in-table": "W-CASE-003", "own-report": "W-CASE-004", "one-origin": "W-CASE-005"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +53,7 @@ def desk_of(given: Given) -> Desk:
 
 def _unheeded(desk: Desk) -> list[Problem]:
     found = [
-        problem("W-CASE-001", decision=each.decision, record=each.record, reason=_REASONS[each.why])
+        problem(_TOLD[each.why], decision=each.decision, record=each.record)
         for each in desk.situation.known.decided
         if each.why in _TOLD
     ]

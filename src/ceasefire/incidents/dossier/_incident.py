@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from ceasefire.incidents._groups import Contradiction
 from ceasefire.incidents._known import Known, link_states
 from ceasefire.incidents._origins import Origins, origins_of
-from ceasefire.incidents.dossier._members import Members, members_of
+from ceasefire.incidents.dossier._members import Members, is_account, members_of
 from ceasefire.incidents.dossier._situation import Situation
 from ceasefire.records import (
     Answer,
@@ -97,6 +97,7 @@ class _Index:
         self.earlier: dict[str, list[Record]] = defaultdict(list)
         self.naming: dict[str, set[str]] = defaultdict(set)
         self.taken_back: dict[str, set[str]] = defaultdict(set)
+        self.gone: dict[str, set[str]] = defaultdict(set)
         self.ids: dict[str, set[str]] = defaultdict(set)
         self.maybe: dict[str, set[str]] = defaultdict(set)
         for each in members:
@@ -109,11 +110,18 @@ class _Index:
                 self.about[name].append(record)
         for record in known.earlier:
             self.earlier[record.key].append(record)
-            for name in record.incidents if record.key in known.withdrawn else ():
-                self.taken_back[name].add(record.key)
+            if record.key in known.withdrawn:
+                self._note_gone(record)
         for pair, state in link_states(known.links).items():
             for one, other in itertools.permutations(pair, 2) if state == "provisional" else ():
                 self.maybe[one].add(other)
+
+    def _note_gone(self, record: Record) -> None:
+        """Note a record that was taken back under what it told of, or spoke of."""
+        for name in record.incidents if is_account(record) else ():
+            self.taken_back[name].add(record.key)
+        for name in _names(record):
+            self.gone[name].add(record.key)
 
 
 def _names(record: Record) -> Iterator[str]:
@@ -143,7 +151,8 @@ def _incident(situation: Situation, index: _Index, members: Members) -> Incident
     def told(*kinds: str) -> tuple[Record, ...]:
         return _in_order(known, (each for each in about.values() if each.kind in kinds))
 
-    earlier = (each for key in {*members.keys, *gone, *about} for each in index.earlier.get(key, ()))
+    unsaid = frozenset().union(*(index.gone.get(name, set()) for name in (*members.names, *members.keys)))
+    earlier = (each for key in {*members.keys, *gone, *about, *unsaid} for each in index.earlier.get(key, ()))
     return Incident(
         id=members.id,
         names=members.names,

@@ -118,5 +118,5 @@ def _after(moment: Moment, before: Moment | None) -> Moment:
     if before is None:
         return moment
     least = max(0, moment.earliest - before.latest) // _MINUTE_S
-    most = max(0, moment.latest - before.earliest) // _MINUTE_S
+    most = -(-max(0, moment.latest - before.earliest) // _MINUTE_S)
     return Moment(moment.what, moment.key, moment.earliest, moment.latest, moment.outcome, (least, most))

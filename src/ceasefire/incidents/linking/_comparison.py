@@ -190,16 +190,18 @@ def _words(prepared: Prepared, first: Ints, second: Ints) -> tuple[Ints, Ints]:
     Texts name places: where the points say little of where, words count from a lower rarity on.
     """
     bag = prepared.words
-    pointed = prepared.pointed[first] & prepared.pointed[second]
-    vague = ~pointed | (prepared.radius_m[first] + prepared.radius_m[second] > _VAGUE_M)
-    wide = pointed & (np.maximum(prepared.radius_m[first], prepared.radius_m[second]) >= WIDE_M)
+    shorter = np.minimum(prepared.told[first], prepared.told[second])
+    shared = np.zeros(len(first), dtype=np.int64)
+    some = np.flatnonzero((bag.marks[first] & bag.marks[second]).any(axis=1))  # the others share nothing
+    left, right = first[some], second[some]
+    pointed = prepared.pointed[left] & prepared.pointed[right]
+    vague = ~pointed | (prepared.radius_m[left] + prepared.radius_m[right] > _VAGUE_M)
+    wide = pointed & (np.maximum(prepared.radius_m[left], prepared.radius_m[right]) >= WIDE_M)
     usual = np.where(wide, 100, np.where(vague, 150, 250))[:, np.newaxis]
     rarity = np.append(bag.rarity, 0)
-    ids_first, ids_second = bag.ids[first], bag.ids[second]
-    both = np.sort(np.concatenate((ids_first, ids_second), axis=1), axis=1)
+    both = np.sort(np.concatenate((bag.ids[left], bag.ids[right]), axis=1), axis=1)
     twice = (both[:, 1:] == both[:, :-1]) & (both[:, 1:] >= 0)
-    shared = np.where(twice, np.maximum(0, rarity[both[:, 1:]] - usual), 0).sum(axis=1)
-    shorter = np.minimum(prepared.told[first], prepared.told[second])
+    shared[some] = np.where(twice, np.maximum(0, rarity[both[:, 1:]] - usual), 0).sum(axis=1)
     weight = np.minimum(600, shared * 65 // 100) - 20 * np.minimum(shorter, 10)
     told = shorter > 0
     return np.where(told, weight, 0), np.where(told, np.where(weight > 0, 1, 2), 0)

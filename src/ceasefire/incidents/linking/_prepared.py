@@ -32,11 +32,13 @@ class Bag:
         names: Of each id.
         rarity: Of each id: hundredths of the natural logarithm of how few name it.
         ids: (n, width) int32.
+        marks: (n, 4) uint64: a bit for each id, by a hash; accounts without a common bit have no id in common.
     """
 
     names: tuple[str, ...]
     rarity: Ints
     ids: npt.NDArray[np.int32]
+    marks: npt.NDArray[np.uint64]
 
     def some(self) -> Flags:
         """Return which accounts name anything, (n,)."""
@@ -200,7 +202,16 @@ def _bag(told: Sequence[tuple[str, ...]], *, width: int, background: int, shared
     kept = rank < width
     matrix = np.full((len(told), width), -1, dtype=np.int32)
     matrix[owners[kept], rank[kept]] = ids[kept]
-    return Bag(tuple(ordered), rarity, matrix)
+    return Bag(tuple(ordered), rarity, matrix, _marks(matrix))
+
+
+def _marks(ids: npt.NDArray[np.int32]) -> npt.NDArray[np.uint64]:
+    """Return 256 bits an account, of which each id sets one."""
+    bit = (ids.astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15)) >> np.uint64(56)
+    bits = np.where(ids >= 0, np.uint64(1) << (bit & np.uint64(63)), np.uint64(0))
+    quarter = bit >> np.uint64(6)
+    columns = [np.bitwise_or.reduce(np.where(quarter == each, bits, np.uint64(0)), axis=1) for each in range(4)]
+    return np.stack(columns, axis=1)
 
 
 def _around(lon: Floats, lat: Floats, pointed: Flags) -> Ints:

@@ -19,7 +19,7 @@ STATES = {
     "false": mark("false"),
     "unknown": mark("not known"),
     "claimed": mark("claimed, not found"),
-    "admitted": mark("admitted"),
+    "admitted": mark("admitted by a side that is named"),
     "found": mark("found"),
     "not-identifiable": mark("not identifiable"),
     "contested": mark("contested"),
@@ -109,7 +109,7 @@ PAIRS = {
     "same-day": mark("same day"),
     "same-period": mark("times that overlap; the longer one lasts {hours} hours"),
     "no-time": mark("at least one tells no time"),
-    "same-place": mark("same place: {place}"),
+    "same-place": mark("same place"),
     "near": mark("{distance_m} m apart, known to {first_m} m and {second_m} m"),
     "far": mark("{distance_m} m apart, though known to {first_m} m and {second_m} m"),
     "same-area": mark("one place lies in the other, or they are equal: {first}, {second}"),
@@ -127,4 +127,5 @@ PAIRS = {
     "same-source": mark("both from one source, which seldom tells one thing twice"),
     "third-report": mark("{key} fits both"),
     "round-up": mark("one of them tells of several incidents"),
+    "rivals": mark("another report of the same source fits as well, or nearly"),
 }
