@@ -158,12 +158,12 @@ def _count(account: Account, unit: str) -> int | None:
     return next((low for name, low, _ in account.counts if name == unit), None)
 
 
-def built_in(world: World, low: int = 100) -> tuple[Suggestion, ...]:
+def built_in(world: World, low: int) -> tuple[Suggestion, ...]:
     """Return what the built-in back end suggests."""
     return DuckDBLinker(duckdb.connect()).suggest(world.accounts, Marks(low, 950), world.distinct)
 
 
-def on_splink(world: World, low: int = 100) -> tuple[Suggestion, ...]:
+def on_splink(world: World, low: int) -> tuple[Suggestion, ...]:
     """Return what our Splink back end suggests."""
     return SplinkLinker(duckdb.connect()).suggest(world.accounts, Marks(low, 950), world.distinct)
 
@@ -172,16 +172,16 @@ def _scored(found: Sequence[Suggestion]) -> Scored:
     return [((each.first, each.second), each.score) for each in found]
 
 
-CONTENDERS: Mapping[str, Callable[[World], Scored]] = {
-    "simple rule": simple_rule,
-    "plain Splink": plain_splink,
-    "built-in": lambda world: _scored(built_in(world)),
-    "on Splink": lambda world: _scored(on_splink(world)),
+CONTENDERS: Mapping[str, Callable[[World, int], Scored]] = {
+    "simple rule": lambda world, _: simple_rule(world),
+    "plain Splink": lambda world, _: plain_splink(world),
+    "built-in": lambda world, low: _scored(built_in(world, low)),
+    "on Splink": lambda world, low: _scored(on_splink(world, low)),
 }
 
 
-def timed_links(name: str, world: World) -> tuple[Scored, float]:
-    """Return what a contender links, and its wall seconds."""
+def timed_links(name: str, world: World, low: int) -> tuple[Scored, float]:
+    """Return what a contender links, ours from the low mark on, and its wall seconds."""
     begins = time.perf_counter()
-    found = CONTENDERS[name](world)
+    found = CONTENDERS[name](world, low)
     return found, time.perf_counter() - begins
