@@ -31,11 +31,13 @@ def command(once: bool, lang: str, output: str) -> None:
 
     How the cessation of hostilities stood at midnight after 19 September 2016, as it was then reported:
     the answer on the terminal, and a report in English, Arabic and Russian, each one HTML file that needs
-    nothing else. Then the same records as a ledger, entered in the order in which they were reported,
+    nothing else. Then two incidents as they were known from September 2016 to March 2017, each page in three languages.
+    Then the same records as a ledger, entered in the order in which they were reported,
     cosigned by two parties, copied for each, and what happens to a copy that was tampered with.
     """
     from ceasefire.cli._asking import ask, assess_as_asked, engine_called, known_records
     from ceasefire.cli._custody._demonstration import demonstrate, source_of
+    from ceasefire.cli._desk._stories import stories
     from ceasefire.cli._output import colours, tell, voice, write, write_file
     from ceasefire.publish import html_from_assessment, table_from_assessment
 
@@ -50,12 +52,16 @@ def command(once: bool, lang: str, output: str) -> None:
         f"report.{each}.html": html_from_assessment(opened.agreement, answer, records, each) for each in LANGUAGES
     }
     folder = folder_at(output)
+    folder_at(str(folder / "incidents"))
     for name, text in reports.items():
         write_file(folder / name, text.encode())
+    for line in stories(opened, asked, folder / "incidents", lang):
+        write(line + "\n", None)
     for line in demonstrate(source_of(opened, scenario), folder / "ledger", given):
         write(line + "\n", None)
     files = ", ".join(str(folder / name) for name in reports)
     tell("\n" + voice(lang).say("The report: {files}", files=files))
+    tell(voice(lang).say("The incidents: {folder}", folder=str(folder / "incidents")))
 
 
 def shipped_agreements() -> Path:

@@ -293,7 +293,7 @@ CATALOGUE: dict[str, Entry] = {
         severity="warning",
     ),
     "W-CASE-005": Entry(
-        'the decision "{decision}" on "{record}" moved nothing: it has not two independent origins, nor a direct observation.',
+        'the decision "{decision}" on "{record}" moved nothing: it lacks two independent origins.',
         "",
         "docs/incidents.md, “Who moves what”, has the table.",
         severity="warning",

@@ -10,8 +10,18 @@ from ceasefire.publish.incidents._codes import PAIRS
 from ceasefire.publish.incidents._dossier import dossier_of
 from ceasefire.publish.incidents._list import incident_object, incidents_geojson, incidents_json, list_page
 from ceasefire.publish.incidents._moment import KnownAt
-from ceasefire.publish.incidents._page import Fact, Grid, Item, Page, Section, html_from_page, text_from_page
+from ceasefire.publish.incidents._page import (
+    Fact,
+    Grid,
+    Item,
+    Page,
+    Section,
+    html_from_page,
+    sections_text,
+    text_from_page,
+)
 from ceasefire.publish.incidents._queues import queue_json, queue_page, suggestions_json, suggestions_page
+from ceasefire.publish.incidents._story import story_section
 from ceasefire.publish.incidents._tallies import tallies_page
 
 __all__ = [
@@ -32,6 +42,8 @@ __all__ = [
     "list_page",
     "queue_json",
     "queue_page",
+    "sections_text",
+    "story_section",
     "suggestions_json",
     "suggestions_page",
     "tallies_page",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ceasefire.incidents.dossier import Incident, Situation
-from ceasefire.publish._evidence import counts_in_words
+from ceasefire.publish._evidence import counts_in_words, record_words
 from ceasefire.publish.incidents._page import Grid, Section
 from ceasefire.publish.words import STANDINGS, UNITS, NameBook, word
 from ceasefire.records import Record
@@ -64,3 +64,11 @@ def _counted(names: NameBook, record: Record, unit: str) -> str:
 def _printed(names: NameBook, printed: str) -> str:
     """Return a number as its source printed it, in quotation marks unless it is a bare number."""
     return printed if printed.isdigit() else names.language.say("“{words}”", words=printed)
+
+
+def said_with_counts(names: NameBook, record: Record) -> str:
+    """Return a record's words, and its counts as bounds and as printed."""
+    words, counts = record_words(record, names.language.code).text, counts_in_words(names, record.counts)
+    if not words or not counts:
+        return words or counts
+    return names.language.say("{words} ({counts})", words=words, counts=counts)

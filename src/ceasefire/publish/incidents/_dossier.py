@@ -17,7 +17,7 @@ from ceasefire.incidents.dossier import (
 from ceasefire.publish._evidence import counts_in_words, place_in_words, record_words, who_in_words
 from ceasefire.publish.custody import cited_in_words
 from ceasefire.publish.incidents._codes import QUESTIONS, STATE_SIGNS, STATES
-from ceasefire.publish.incidents._counts import counts_section
+from ceasefire.publish.incidents._counts import counts_section, said_with_counts
 from ceasefire.publish.incidents._handling import complaints_section, decisions_section, mistake_section
 from ceasefire.publish.incidents._moment import KnownAt, moment_facts
 from ceasefire.publish.incidents._page import Fact, Item, Page, Section
@@ -305,11 +305,7 @@ def _changed(names: NameBook, incident: Incident, situation: Situation) -> Secti
 
 def _version(names: NameBook, record: Record) -> str:
     language, say = names.language, names.language.say
-    words = record_words(record, language.code).text
-    counts = counts_in_words(names, record.counts)
-    what = say("; ").join(
-        part for part in (words, who_in_words(names, record.who) if not words else "", counts) if part
-    )
+    what = said_with_counts(names, record) or who_in_words(names, record.who)
     said = record.recorded if record.claimed_recorded is None else record.claimed_recorded
     when = language.instant(said) if said is not None else ""
     return say("version {n}, {when}: {what}", n=language.number(record.version), when=when, what=what)

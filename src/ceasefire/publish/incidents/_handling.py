@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from ceasefire.incidents.dossier import Incident, Moment, Situation, docket_of, mistake_file
-from ceasefire.publish._evidence import counts_in_words, record_words
+from ceasefire.publish._evidence import record_words
 from ceasefire.publish.incidents._codes import CALLS, LINKS, MOMENTS, STAGES, STATES, WHY_NOT
+from ceasefire.publish.incidents._counts import said_with_counts
 from ceasefire.publish.incidents._page import Grid, Item, Section
 from ceasefire.publish.words import NameBook, word
 from ceasefire.records import Complaint, Link, Record, StandingDecision
+
+_DAY_MIN = 1_440
+_IN_DAYS = 2 * _DAY_MIN
 
 
 def mistake_section(names: NameBook, incident: Incident, situation: Situation) -> Section:
@@ -15,42 +19,64 @@ def mistake_section(names: NameBook, incident: Incident, situation: Situation) -
     say = names.language.say
     moments = mistake_file(incident, situation)
     by_key = {each.key: each for each in situation.known.records}
-    rows = tuple(_moment_row(names, each, by_key[each.key]) for each in moments)
-    columns = (say("When"), say("minutes since"), say("What"), say("Who tells it, and what"))
+    items = tuple(_moment(names, each, by_key[each.key]) for each in moments)
     missing = [each for each in ("finding", "lessons") if moments and each not in {one.what for one in moments}]
     note = ""
     if moments:
-        note = say("Minutes are the least and the most since the line above, as far as the sources tell.")
+        note = say("The least and the most time since the line above, as far as the sources tell.")
     if missing:
         listed = names.language.list(word(names.language, MOMENTS, each) for each in missing)
         note = say("{note} Not on record: {missing}.", note=note, missing=listed)
-    return Section(say("The mistake file"), note=note, grid=Grid(columns, rows))
+    return Section(say("The mistake file"), note=note, items=items)
 
 
-def _moment_row(names: NameBook, moment: Moment, record: Record) -> tuple[str, ...]:
-    language, say = names.language, names.language.say
+def timeline_section(names: NameBook, incident: Incident, situation: Situation) -> Section:
+    """Return the mistake file in one line a moment, without the words."""
+    say = names.language.say
+    by_key = {each.key: each for each in situation.known.records}
+    columns = (say("When"), say("since the line above"), say("What"), say("Who tells it"))
+    rows = tuple(
+        (_when(names, each), _since(names, each), _what(names, each), names.actor(by_key[each.key].speaker))
+        for each in mistake_file(incident, situation)
+    )
+    return Section(say("The mistake file"), grid=Grid(columns, rows))
+
+
+def _moment(names: NameBook, moment: Moment, record: Record) -> Item:
+    say = names.language.say
+    head = say("{when}: {what}", when=_when(names, moment), what=_what(names, moment))
+    if moment.minutes is not None:
+        head = say("{what} ({since} since the line above)", what=head, since=_since(names, moment))
+    told = said_with_counts(names, record)
+    return Item(head, (say("{speaker}: {what}", speaker=names.actor(record.speaker), what=told),))
+
+
+def _when(names: NameBook, moment: Moment) -> str:
+    return names.language.interval(moment.earliest, moment.latest + 1)
+
+
+def _what(names: NameBook, moment: Moment) -> str:
+    language = names.language
     what = word(language, MOMENTS, moment.what)
-    if moment.outcome:
-        what = say("{what}: {outcome}", what=what, outcome=word(language, CALLS, moment.outcome))
-    told = say("; ").join(
-        part for part in (record_words(record, language.code).text, counts_in_words(names, record.counts)) if part
-    )
-    return (
-        language.interval(moment.earliest, moment.latest + 1),
-        _minutes(names, moment),
-        what,
-        say("{speaker}: {what}", speaker=names.actor(record.speaker), what=told),
-    )
+    if not moment.outcome:
+        return what
+    return language.say("{what}: {outcome}", what=what, outcome=word(language, CALLS, moment.outcome))
 
 
-def _minutes(names: NameBook, moment: Moment) -> str:
+def _since(names: NameBook, moment: Moment) -> str:
+    """Return the least and the most minutes since the line above; from two days on in days."""
     if moment.minutes is None:
         return ""
-    least, most = moment.minutes
-    language = names.language
+    language, (least, most) = names.language, moment.minutes
+    if least >= _IN_DAYS:
+        least, most = least // _DAY_MIN, -(-most // _DAY_MIN)
+        if least == most:
+            return language.count("{n} day", "{n} days", least)
+        low, high = language.number(least), language.number(most)
+        return language.say("{low} to {high} days", low=low, high=high)
     if least == most:
-        return language.number(least)
-    return language.say("{low} to {high}", low=language.number(least), high=language.number(most))
+        return language.count("{n} minute", "{n} minutes", least)
+    return language.say("{low} to {high} minutes", low=language.number(least), high=language.number(most))
 
 
 def complaints_section(names: NameBook, incident: Incident, situation: Situation) -> Section:

@@ -80,12 +80,19 @@ def text_from_page(page: Page) -> str:
     lines = [*wrap(page.title, COLUMNS), *wrap(page.summary, COLUMNS)]
     lines += [line for each in page.moment for line in _indented(f"{each.label}: {each.value}", 0)]
     lines += [line for each in page.notices for line in _indented(each, 0)]
-    for section in page.sections:
-        if section:
-            lines += ["", *wrap(section.title, COLUMNS), *_section(section)]
+    lines += sections_text(page.sections)
     if page.foot:
         lines += ["", *(line for each in page.foot for line in _indented(each, 0))]
     return "\n".join(lines) + "\n"
+
+
+def sections_text(sections: Iterable[Section]) -> list[str]:
+    """Return sections as lines of at most 100 columns, an empty one before each; empty sections are left out."""
+    lines: list[str] = []
+    for section in sections:
+        if section:
+            lines += ["", *wrap(section.title, COLUMNS), *_section(section)]
+    return lines
 
 
 def _section(section: Section) -> Iterable[str]:
