@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import logging
+import math
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
@@ -50,8 +51,7 @@ def _alike(one: Account, other: Account, distinct: frozenset[str]) -> bool:
         return False
     if one.lon is None or other.lon is None or one.lat is None or other.lat is None:
         return bool(one.area) and one.area == other.area
-    across, along = (one.lon - other.lon) * 0.82, one.lat - other.lat
-    return 111.2 * (across * across + along * along) ** 0.5 <= SIMPLE_KM
+    return 111.2 * math.hypot((one.lon - other.lon) * 0.82, one.lat - other.lat) <= SIMPLE_KM
 
 
 def _cell(account: Account) -> str:
@@ -95,7 +95,8 @@ def plain_splink(world: World) -> Scored:
     dense = block_on("kind", "killed", "week") if pointed else block_on("week", "cell")
     for rule in (block_on("day", "cell"), dense):
         model.training.estimate_parameters_using_expectation_maximisation(rule)
-    table = model.inference.predict(threshold_match_probability=0.5, warning_mode="never").as_pyarrow_table()
+    found: Any = model.inference.predict(threshold_match_probability=0.5, warning_mode="never")
+    table = found.as_pyarrow_table()
     keys = [each.key for each in world.accounts]
     datasets = [each.dataset if each.dataset in world.distinct else each.key for each in world.accounts]
     columns = (table.column(name).to_pylist() for name in ("unique_id_l", "unique_id_r", "match_probability"))
