@@ -6,8 +6,8 @@ dropped or exchanged, the kind confused, the text told without place, number or 
 words a report in its own way and may spell the place in another; one point in five is known to 10 or 20 km only; one
 time in ten to two or three days; one report in ten is printed word for word by another source; each of an incident's
 four details (streets, buildings, names) is told by three reports in five; one report in fifty is a summary of two or
-three incidents. Decoys: a quarter of the incidents has another one in the same or a neighbouring village on the same or
-the next day, mostly of the same kind and by the same actors.
+three incidents of one day within 60 km. Decoys: a quarter of the incidents has another one in the same or a
+neighbouring village on the same or the next day, mostly of the same kind and by the same actors.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from ceasefire.incidents.linking import Account
 
 DAY_S = 86_400
+SUMMED_KM = 60
 START = 16_801 * DAY_S  # 2016-01-01
 KINDS = ("shelling", "airstrike", "clash", "mine", "sniper", "abduction", "raid")
 CONFUSED = {
@@ -180,10 +181,11 @@ def make(reports: int, noise: float, seed: int, *, a_day: int = 60) -> World:
                 accounts.append(account)
                 truth[account.key] = frozenset((each.number,))
         if draw.random() < 0.03 and len(incidents) > 3:
-            summed = [found[0], *_same_day(incidents[-400:], found[0])]
-            account = maker.summary(summed)
-            accounts.append(account)
-            truth[account.key] = frozenset(each.number for each in summed)
+            summed = [found[0], *_same_day(incidents[-2000:], found[0], villages)]
+            if len(summed) > 1:
+                account = maker.summary(summed)
+                accounts.append(account)
+                truth[account.key] = frozenset(each.number for each in summed)
     distinct = frozenset(name for name, (_, is_distinct) in SOURCES.items() if is_distinct)
     return World(tuple(accounts), truth, distinct)
 
@@ -239,8 +241,10 @@ def _decoy(draw: random.Random, real: Incident, near: list[list[int]]) -> Incide
     return Incident(real.number + 1, day, village, kind, actors, killed, killed * draw.randrange(4), _details(draw))
 
 
-def _same_day(recent: list[Incident], one: Incident) -> list[Incident]:
-    return [each for each in recent if each.day == one.day and each.number != one.number][:2]
+def _same_day(recent: list[Incident], one: Incident, villages: list[Village]) -> list[Incident]:
+    """Return two other incidents of the day, within 60 km."""
+    others = [each for each in recent if each.day == one.day and each.number != one.number]
+    return [each for each in others if _km(villages[one.village], villages[each.village]) <= SUMMED_KM][:2]
 
 
 @dataclass(slots=True)
@@ -282,7 +286,7 @@ class _Maker:
             latest=START + (first.day + 1) * DAY_S,
             lon=sum(each.lon for each in spots) / len(spots),
             lat=sum(each.lat for each in spots) / len(spots),
-            radius_m=60_000,
+            radius_m=SUMMED_KM * 1000,
             kinds=tuple(sorted({each.kind for each in incidents})),
             counts=(("killed", killed, killed),),
             text=f"{killed} people killed in attacks on " + ", ".join(each.names[0] for each in spots),

@@ -18,7 +18,7 @@ Flags = npt.NDArray[np.bool_]
 
 UNTOLD_RADIUS_M = 5_000  # how well a point is taken to be known where its source does not say
 WIDE_M = 30_000  # a place as wide as a district holds several incidents
-LONG_S = 3 * 86_400  # a time of three days and more holds several incidents
+LONG_S = 3 * 86_400  # a time longer than three days holds several incidents
 OPEN = 1 << 30
 _UNITS = 6  # the most frequent units are compared
 _CELL = 0.1  # degrees; how many accounts lie around a place says how rare it is
@@ -135,7 +135,7 @@ def prepare(accounts: Sequence[Account], distinct_sets: frozenset[str]) -> Prepa
 def account_is_round_up(account: Account) -> bool:
     """Return whether an account is taken to tell of several incidents.
 
-    So it is if its place is as wide as a district, its time three days or more, or its words sum up a period.
+    So it is if its place is as wide as a district, its time longer than three days, or its words sum up a period.
 
     Source: issue "Incidents": a report may belong to several incidents.
 
@@ -144,7 +144,7 @@ def account_is_round_up(account: Account) -> bool:
     """
     wide = account.radius_m is not None and account.radius_m >= WIDE_M
     timed = account.earliest is not None and account.latest is not None
-    long = timed and (account.latest or 0) - (account.earliest or 0) >= LONG_S
+    long = timed and (account.latest or 0) - (account.earliest or 0) > LONG_S
     return wide or long or sounds_like_round_up(account.text)
 
 

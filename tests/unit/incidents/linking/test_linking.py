@@ -199,7 +199,8 @@ def test_a_round_up_keeps_several_links():
     [
         ({}, False),
         ({"text": "78 people were killed yesterday"}, True),
-        ({"latest": 3 * DAY}, True),
+        ({"latest": 3 * DAY}, False),
+        ({"latest": 4 * DAY}, True),
         ({"radius_m": 30_000}, True),
     ],
 )
