@@ -201,7 +201,11 @@ def _words(prepared: Prepared, first: Ints, second: Ints) -> tuple[Ints, Ints]:
     rarity = np.append(bag.rarity, 0)
     both = np.sort(np.concatenate((bag.ids[left], bag.ids[right]), axis=1), axis=1)
     twice = (both[:, 1:] == both[:, :-1]) & (both[:, 1:] >= 0)
-    shared[some] = np.where(twice, np.maximum(0, rarity[both[:, 1:]] - usual), 0).sum(axis=1)
+    rare = np.where(twice, rarity[both[:, 1:]], 0)
+    row, column = np.nonzero(twice & (prepared.source[left] == prepared.source[right])[:, np.newaxis])
+    own = prepared.phrases.of(prepared.source[left][row], both[:, 1:][row, column].astype(np.int64))
+    rare[row, column] = np.minimum(rare[row, column], own)
+    shared[some] = np.maximum(0, rare - usual).sum(axis=1)
     weight = np.minimum(600, shared * 65 // 100) - 20 * np.minimum(shorter, 10)
     told = shorter > 0
     return np.where(told, weight, 0), np.where(told, np.where(weight > 0, 1, 2), 0)

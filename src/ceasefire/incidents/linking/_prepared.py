@@ -46,6 +46,24 @@ class Bag:
 
 
 @dataclass(frozen=True, slots=True)
+class Phrases:
+    """How rare a word is within one source: what an outlet always writes says nothing between two of its reports.
+
+    Attributes:
+        keys: Source times `width` plus word, sorted. rarity: Of each, as `Bag.rarity`.
+        width: Number of words.
+    """
+
+    keys: Ints
+    rarity: Ints
+    width: int
+
+    def of(self, source: Ints, words: Ints) -> Ints:
+        """Return the rarity of words, each in a source that uses it."""
+        return self.rarity[np.searchsorted(self.keys, source * self.width + words)]
+
+
+@dataclass(frozen=True, slots=True)
 class Prepared:
     """Accounts by key, as columns of n.
 
@@ -59,7 +77,7 @@ class Prepared:
         around: How rare the place is, as `Bag.rarity`.
         round_up: Which tell of several incidents: long, wide, or by their words.
         kinds, actors, words, media: What they name; of words only those that two accounts use at least.
-        told: How many words there are.
+        told: How many words there are. phrases: How rare they are within each source.
         units: The compared units. low, high: (n, units), -1 where not told, `OPEN` where open.
     """
 
@@ -82,6 +100,7 @@ class Prepared:
     actors: Bag
     words: Bag
     told: Ints
+    phrases: Phrases
     media: Bag
     units: tuple[str, ...]
     low: Ints
@@ -104,10 +123,12 @@ def prepare(accounts: Sequence[Account], distinct_sets: frozenset[str]) -> Prepa
     earliest, latest = _column(each.earliest or 0 for each in ordered), _column(each.latest or 0 for each in ordered)
     units, low, high = _counts(ordered)
     texts = [words_of(each.text) for each in ordered]
+    words = _bag(texts, width=16, background=200, shared=True)
+    source = _numbered([each.source for each in ordered], keep_empty=True)[1]
     datasets = _numbered([each.dataset if each.dataset in distinct_sets else "" for each in ordered])[1]
     return Prepared(
         accounts=ordered,
-        source=_numbered([each.source for each in ordered], keep_empty=True)[1],
+        source=source,
         dataset=datasets,
         area=area,
         areas=areas,
@@ -123,7 +144,8 @@ def prepare(accounts: Sequence[Account], distinct_sets: frozenset[str]) -> Prepa
         round_up=np.array([account_is_round_up(each) for each in ordered], dtype=np.bool_),
         kinds=_bag([each.kinds for each in ordered], width=4, background=5),
         actors=_bag([each.actors for each in ordered], width=6, background=5),
-        words=_bag(texts, width=16, background=200, shared=True),
+        words=words,
+        phrases=_phrases(words, source),
         told=_column(len(each) for each in texts),
         media=_bag([each.media for each in ordered], width=6, background=1000),
         units=units,
@@ -203,6 +225,14 @@ def _bag(told: Sequence[tuple[str, ...]], *, width: int, background: int, shared
     matrix = np.full((len(told), width), -1, dtype=np.int32)
     matrix[owners[kept], rank[kept]] = ids[kept]
     return Bag(tuple(ordered), rarity, matrix, _marks(matrix))
+
+
+def _phrases(bag: Bag, source: Ints) -> Phrases:
+    owner, column = np.nonzero(bag.ids >= 0)
+    width = max(1, len(bag.names))
+    keys, seen = np.unique(source[owner] * width + bag.ids[owner, column], return_counts=True)
+    totals = np.bincount(source)[keys // width]
+    return Phrases(keys, np.round(100 * np.log((totals + 200) / (seen + 1.0))).astype(np.int64), width)
 
 
 def _marks(ids: npt.NDArray[np.int32]) -> npt.NDArray[np.uint64]:
