@@ -11,6 +11,7 @@ from ceasefire.incidents._deciding import Decider, link_decision, split_decision
 from ceasefire.incidents._groups import Contradiction, Groups, groups
 from ceasefire.incidents._known import (
     NOBODY,
+    PROVEN,
     Bodies,
     Known,
     bodies_of,
@@ -28,6 +29,7 @@ __all__ = [
     "ENDS",
     "MOVES",
     "NOBODY",
+    "PROVEN",
     "STAGES",
     "Bodies",
     "Contradiction",

@@ -12,7 +12,7 @@ from ceasefire.incidents._standings import Decided, Told, standings_of
 from ceasefire.records import Complaint, Dataset, Link, Record, Step
 
 ALWAYS, NEVER = -(1 << 60), 1 << 60
-_PROVEN = ("corroborated", "verified")
+PROVEN = ("corroborated", "verified")
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +181,7 @@ def known_at(
 
 def _decides(record: Record) -> bool:
     """Return whether a decision counts: one that anybody may have filed moves nothing."""
-    return record.kind in ("link", "standing", "step") and record.standing in _PROVEN
+    return record.kind in ("link", "standing", "step") and record.standing in PROVEN
 
 
 def _decided_at(record: Record, told: Mapping[str, int], versions: Mapping[tuple[str, str], Record]) -> int:
@@ -223,13 +223,14 @@ class _Corroboration:
         """Return whether those at screened or above that are one with the record have two origins."""
         if self.groups is None:
             single = [each for each in self.used if len(each.incidents) < 2]
-            found = groups(single, link_states(self.links)).confirmed
+            proven = {each.key for each in single if standings.get(each.key, each.standing) in PROVEN}
+            found = groups(single, link_states(self.links), proven).confirmed
             self.groups = {member: group for group in found for member in group}
         members = self.groups.get(key, frozenset((key,)))
         accounts = [
             each
             for each in self.used
-            if each.key in members and standings.get(each.key, each.standing) in ("screened", *_PROVEN)
+            if each.key in members and standings.get(each.key, each.standing) in ("screened", *PROVEN)
         ]
         return origins_of(accounts, self.bodies.owners, self.bodies.missions).corroborate
 

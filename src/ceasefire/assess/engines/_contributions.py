@@ -143,7 +143,7 @@ def _matched_as_found(record: Record, finding: Record, status: str, question: Qu
     found = finding.details
     if not isinstance(found, Finding):
         return POSSIBLY
-    if found.happened == "no" or (question.findings.permitted_excluded and found.permitted == "yes"):
+    if found.happened == "no" or (question.findings.permitted_excluded and found.permitted in ("yes", "outside")):
         return NOT
     who = record.who
     if finding.who.by is not None or found.identifiable == "no":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
 import numpy as np
@@ -53,12 +53,14 @@ class Inputs:
         )
         if key not in self._same:
             measured = [each for each in self.known.records if is_measured(each, question)]
+            # a sighting that another record contradicts is less than sure, but no plant: it speaks for its occurrence
+            as_known = replace(question, standings=self.known.standings)
             self._same[key] = sameness(
                 measured,
                 self.known.links,
                 self.distinct_sets,
                 apart=apart,
-                proven=frozenset(each.position for each in measured if standing_of(each, question) == SURELY),
+                proven=frozenset(each.position for each in measured if standing_of(each, as_known) == SURELY),
                 vague=frozenset(
                     each.position for each in measured if each.when is None or is_vague(each, NOT, question)
                 ),

@@ -17,7 +17,7 @@ def decide_pair(given: Given, by: By, pair: tuple[str, str], state: str) -> None
     from ceasefire.cli._desk._situation import desk_of
     from ceasefire.cli._link._decided import decider_of, hand_out, must_be_accounts
     from ceasefire.cli._output import tell_problems
-    from ceasefire.incidents import groups, link_decision, link_states
+    from ceasefire.incidents import PROVEN, groups, link_decision, link_states
     from ceasefire.problems import problem
 
     desk = desk_of(given)
@@ -25,7 +25,9 @@ def decide_pair(given: Given, by: By, pair: tuple[str, str], state: str) -> None
     decision = link_decision(desk.opened.records, pair, state, decider_of(desk, by))
     states = link_states(desk.situation.known.links) | {frozenset(pair): state}
     singles = [each for each in desk.situation.known.records if len(each.incidents) < 2]
-    found = [each for each in groups(singles, states).contradictions if set(pair) & {*each.pair, *each.chain}]
+    known = desk.situation.known
+    proven = {each.key for each in singles if known.standing_of(each) in PROVEN}
+    found = [each for each in groups(singles, states, proven).contradictions if set(pair) & {*each.pair, *each.chain}]
     warnings = [
         problem("W-CASE-002", first=each.pair[0], second=each.pair[1], chain=" → ".join(each.chain)) for each in found
     ]

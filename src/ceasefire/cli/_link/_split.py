@@ -11,8 +11,8 @@ from ceasefire.cli._options import Given
 @click.command("split")
 @decides
 @click.argument("incident", metavar="INCIDENT")
-@click.argument("records", metavar="RECORD...", nargs=-1, required=True)
-def command(given: Given, by: By, incident: str, records: tuple[str, ...]) -> None:
+@click.argument("parted", metavar="RECORD...", nargs=-1, required=True)
+def command(given: Given, by: By, incident: str, parted: tuple[str, ...]) -> None:
     """Part accounts from an incident.
 
     Each RECORD (source/id) is parted from every account of INCIDENT that stays; among themselves they stay as they are.
@@ -23,9 +23,9 @@ def command(given: Given, by: By, incident: str, records: tuple[str, ...]) -> No
     from ceasefire.problems import Place, Refused, problem
 
     desk = desk_of(given)
-    must_be_accounts(desk, records)
+    must_be_accounts(desk, parted)
     found = incident_called(desk, incident)
-    decisions = split_decisions(desk.opened.records, found.accounts, frozenset(records), decider_of(desk, by))
+    decisions = split_decisions(desk.opened.records, found.accounts, frozenset(parted), decider_of(desk, by))
     if not decisions:
         raise Refused([problem("E-CASE-003", Place("RECORD"), seen=found.id)])
     hand_out(decisions, by, given.lang)

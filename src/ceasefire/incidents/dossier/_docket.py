@@ -7,11 +7,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from ceasefire.agreement import Agreement, AllOf, AnyOf, Form, NotThat, Response
-from ceasefire.incidents._known import Known
+from ceasefire.incidents._known import PROVEN, Known
 from ceasefire.incidents.dossier._situation import Situation
 from ceasefire.records import Answer, Complaint, Finding, Record, Step
-
-PROVEN = ("corroborated", "verified")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from ceasefire.incidents._groups import Contradiction, groups
-from ceasefire.incidents._known import Known, link_states
+from ceasefire.incidents._known import PROVEN, Known, link_states
 from ceasefire.records import Record
 
 
@@ -45,7 +45,8 @@ def members_of(known: Known) -> tuple[Members, ...]:
     """
     accounts = {each.key: each for each in known.records if is_account(each)}
     single = {key: each for key, each in accounts.items() if len(each.incidents) < 2}
-    found = groups(list(single.values()), link_states(known.links))
+    proven = {key for key, each in single.items() if known.standing_of(each) in PROVEN}
+    found = groups(list(single.values()), link_states(known.links), proven)
     contradictory = frozenset().union(*found.contradictory)
     joined = frozenset().union(*found.confirmed) | contradictory
     alone = [frozenset((key,)) for key in single.keys() - joined]

@@ -111,7 +111,7 @@ def test_an_answer_from_the_ledger_is_that_from_the_files(ceasefire: Command) ->
     assert from_files["milestones"] == from_ledger["milestones"]
     assert from_files["digest"] != from_ledger["digest"]
     assert None is from_files["checkpoint"]
-    assert ("t.example/syria", 200) == (from_ledger["checkpoint"]["origin"], from_ledger["checkpoint"]["size"])
+    assert ("t.example/syria", 206) == (from_ledger["checkpoint"]["origin"], from_ledger["checkpoint"]["size"])
 
 
 def test_a_size_asks_what_the_first_entries_made_known(ledger: Command) -> None:

@@ -191,7 +191,7 @@ def test_decisions_are_entered_as_such():
         "link": {"first": "a/1", "second": "a/2", "state": "confirmed"}, "standing": {"record": "a/1", "to": "false"},
         "finding": {"incident": "i", "happened": "yes"}, "answer": {"complaint": "a/1", "who": {"by": "north"}},
         "complaint": {"number": 1, "addressee": "north", "admitted": "no"}, "movement": {"status": "requested",
-        "convoy": "c"},
+        "convoy": "c"}, "step": {"about": "a/1", "step": "admitted"},
         "statement": {"stance": "denies", "about": "a/1"}, "determination": {"term": "t", "view": "met"},
         "watch": {"sees": ["shelling"], "done": True, "where": {"scheme": "agreement", "code": "town"}},
         "notice": {"purpose": "aid", "recipients": ["north"], "consent": True},

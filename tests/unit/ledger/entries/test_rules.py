@@ -155,8 +155,8 @@ def test_decisions_are_entered_as_decisions(kind):
 
 
 def test_the_kinds_are_those_of_the_format():
-    """The seven kinds of decision are kinds of records; the kinds of entry are the nine of the format's table."""
-    assert {"act", "link", "standing", "finding", "tally", "complaint", "answer"} == set(DECISIONS)
+    """The eight kinds of decision are kinds of records; the kinds of entry are the nine of the format's table."""
+    assert {"act", "link", "standing", "finding", "tally", "complaint", "answer", "step"} == set(DECISIONS)
     assert set(DECISIONS) < set(RECORD_KINDS)
     assert (
         "ledger",
