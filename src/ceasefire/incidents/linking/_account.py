@@ -68,5 +68,5 @@ def account_from_record(record: Record) -> Account:
         actors=tuple(sorted({member for side in sides for member in side.members})),
         counts=tuple(sorted((each.unit, *record.count(each.unit)) for each in record.counts)),
         text=" ".join(words for _, words in record.text),
-        media=tuple(sorted(set(getattr(record, "media", ())))),
+        media=tuple(sorted(set(record.media))),
     )

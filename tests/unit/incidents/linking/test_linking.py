@@ -22,8 +22,11 @@ from ceasefire.incidents.linking import (
     Linker,
     Marks,
     SplinkLinker,
+    account_from_record,
     account_is_round_up,
 )
+from ceasefire.problems import Place
+from ceasefire.records import Dataset, record_from_json
 
 DAY = 86_400
 MARKS = Marks(1, 700)
@@ -349,3 +352,32 @@ def test_a_few_hundred_accounts_take_under_a_second():
         spent.append(time.process_time() - begins)
 
     assert min(spent) < 1
+
+
+def test_an_account_holds_what_a_record_tells():
+    """Time, place with its precision, kinds, everybody named, counts as bounds, words and pictures."""
+    record = record_from_json(
+        {
+            "kind": "report",
+            "source": "ngo",
+            "id": "1",
+            "standing": "received",
+            "when": {"from": "1970-01-02T00:00:00Z", "to": "1970-01-03T00:00:00Z", "how": "sometime"},
+            "where": {"lon": 37.0, "lat": 36.0, "radius_m": 2000},
+            "who": {"by": {"any_of": ["north", "south"]}, "against": {"any_of": ["civilians"]}},
+            "what": {"any_of": ["shelling"]},
+            "counts": {"killed": {"low": 12}},
+            "text": {"en": "Shells on Zamalka"},
+        },
+        Place("test.jsonl", 1),
+        Dataset("ngo"),
+        0,
+    )
+    account = account_from_record(record)
+
+    assert (account.key, account.earliest, account.latest) == ("ngo/1", DAY, 2 * DAY)
+    assert (account.lon, account.lat, account.radius_m, account.area) == (37.0, 36.0, 2_000, "")
+    assert account.kinds == ("shelling",)
+    assert account.actors == ("civilians", "north", "south")
+    assert account.counts == (("killed", 12, None),)
+    assert (account.text, account.media) == ("Shells on Zamalka", ())
