@@ -128,3 +128,29 @@ def test_a_body_that_finds_it_did_not_happen_stands_against_it() -> None:
 
     assert after["happened"].state == "screened"
     assert after["happened"].against == ("body/f",)
+
+
+@pytest.mark.parametrize("standing", ["received", "screened"])
+def test_a_finding_below_the_standard_of_proof_is_none(standing: str) -> None:
+    """Anybody may file a finding in a body's name: it finds nothing, and holds nothing against anybody."""
+    filed = found(5, "body/f", happened="no", identifiable="yes", who={"by": "opp"}, permitted="yes", standing=standing)
+
+    assert states(BASE, filed) == ("screened", "claimed", "not-asked")
+    assert answers(BASE, filed)["happened"].against == ()
+
+
+def test_what_was_not_screened_neither_admits_nor_contests() -> None:
+    """A statement or a determination in another's name moves nothing before somebody looked at it."""
+    admission = said(5, "gov-army/s", "accepts") | {"standing": "received"}
+    denial = said(5, "gov-army/d", "denies", "who") | {"standing": "received"}
+    view = determined(6, "us-state/d", "permitted", "no") | {"standing": "received"}
+    other = determined(6, "ru-mfa/d", "permitted", "yes") | {"standing": "received"}
+
+    assert states(BASE, admission, denial, view, other) == ("screened", "claimed", "not-asked")
+    assert answers(BASE, view)["permitted"].beside == ()
+
+
+def test_raw_accounts_contest_nothing() -> None:
+    """A raw report that names somebody else does not make a screened claim contested."""
+    assert states(BASE, report("b/1", incident="x", who={"by": "opp"}))[1] == "claimed"
+    assert states(BASE, report("b/1", standing="screened", incident="x", who={"by": "opp"}))[1] == "contested"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import random
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -144,7 +145,7 @@ def test_a_withdrawn_report_under_a_verified_incident_lets_it_fall_back() -> Non
     assert standings_fallen(incident, after) == {"a/1": ("mission/1", "mission/2")}
 
 
-def _world(rng: random.Random) -> list[dict]:
+def _world(rng: random.Random) -> list[dict[str, Any]]:
     """Return reports, some named, some linked in every state."""
     keys = [f"{source}/{n}" for source in "ab" for n in range(3)]
     rows = [
@@ -160,7 +161,7 @@ def _world(rng: random.Random) -> list[dict]:
     return rows
 
 
-def _derived(rows) -> list[tuple]:
+def _derived(rows) -> list[tuple[Any, ...]]:
     """Return everything derived, without the order of arrival."""
     after = situation(*rows)
     return [
@@ -196,20 +197,21 @@ def test_undo_is_exact(rng, times: int) -> None:
     rows = _world(rng)
     pair = ("a/0", "b/1")
     history = [_derived(rows)]
+    key = ""
     for number in range(times):
         decider = Decider("mission", "analyst", "v-1", 1_473_638_400 + 3600 * (30 + number))
         state = rng.choice(("confirmed", "rejected", "provisional"))
         made = json_from_record(link_decision(records_of(*rows), pair, state, decider))
         rows.append(made | {"recorded": at(30 + number)})
         history.append(_derived(rows))
-    key = f"mission/{made['id']}"
+        key = f"mission/{made['id']}"
     for number, expected in enumerate(reversed(history[:-1])):
         decider = Decider("mission", "analyst", "v-2", 1_473_638_400 + 3600 * (60 + number))
         undone = json_from_record(undo_decision(records_of(*rows), key, decider))
         rows.append(undone | {"recorded": at(60 + number)})
         assert _derived(rows) == expected
     with pytest.raises(LookupError):
-        undo_decision(records_of(*rows), key, decider)
+        undo_decision(records_of(*rows), key, Decider("mission", "analyst", "v-2", 1_473_638_400))
 
 
 def test_every_decision_stays_on_record() -> None:
@@ -225,3 +227,13 @@ def test_every_decision_stays_on_record() -> None:
         "a/1",
         "b/1",
     ]
+
+
+def test_raw_accounts_change_neither_title_nor_order() -> None:
+    """What anybody may have filed under an incident's name is listed, and nothing is read from it about the incident."""
+    screened = report("a/1", standing="screened", incident="x", when={"from": at(20), "to": at(21)})
+    raw = [report(f"b/{n}", incident="x", when={"from": at(0), "to": at(1)}) for n in range(3)]
+    found = incidents(screened, *raw)["x"]
+
+    assert [each.key for each in found.counted] == ["a/1"]
+    assert len(found.accounts) == 4

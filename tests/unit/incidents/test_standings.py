@@ -64,7 +64,7 @@ def test_verified_takes_two_different_people() -> None:
 def test_nobody_verifies_the_own_report(field: str) -> None:
     """Who told of it, or is its origin, is no verifier of it; the other one still is alone."""
     rows = [
-        report("mission/1", standing="screened", **{field: "v-1"}),
+        report("mission/1", standing="screened") | {field: "v-1"},
         standing("mission/s1", 3, "mission/1", "verified", VERIFIER, "v-1"),
         standing("mission/s2", 4, "mission/1", "verified", VERIFIER, "v-2"),
     ]

@@ -140,20 +140,27 @@ def _broken_after(runs: Runs, day: int) -> bool:
 
 def _failing(runs: Runs) -> HoldResult:
     """A breach ends it: only the first `days` whole days in force can make it up."""
-    case, grid, target = runs.case, runs.case.grid, runs.hold.days
-    first = next((day for day, inside in enumerate(grid.possible_so_far) if inside), None)
-    if first is None:
-        return HoldResult(rest_of(case, can=False), _clock(runs, latched=False), runs.sure, runs.possible)
-    window = range(first, min(first + target, len(grid)))
-    over = first + target <= len(grid) and grid.whole[first + target - 1]
-    if not all(grid.possible_so_far[day] for day in window):
-        outcomes = FALSE  # the period ended before the days were complete
-    elif not all(grid.sure_so_far[day] for day in window):
-        # which days are the first ones is itself contested
-        outcomes = TRUE | FALSE | OPEN | rest_of(case, can=True)
-    elif any(first <= runs.latest_broken[day] for day in window):
-        outcomes = FALSE
-    else:
-        days = all_of(int(each) for each in runs.table.outcomes[list(runs.group)][:, list(window)].ravel())
-        outcomes = all_of([days, NEUTRAL if over else rest_of(case, can=False)])
+    case, grid = runs.case, runs.case.grid
+    surely = next((day for day, inside in enumerate(grid.sure_so_far) if inside), len(grid))
+    # where the period is contested, the first day is one of these, or there is none
+    firsts = [day for day, inside in enumerate(grid.possible_so_far) if inside and day <= surely]
+    outcomes = rest_of(case, can=False) if surely == len(grid) else 0
+    for first in firsts:
+        outcomes |= _made_up_from(runs, first)
     return HoldResult(outcomes, _clock(runs, latched=outcomes == TRUE), runs.sure, runs.possible)
+
+
+def _made_up_from(runs: Runs, first: int) -> int:
+    """Return the outcomes where `first` is the first whole day in force."""
+    case, grid = runs.case, runs.case.grid
+    end = first + runs.hold.days
+    window = range(first, min(end, len(grid)))
+    if not all(grid.possible_so_far[day] for day in window):
+        return FALSE  # the period ended before the days were complete
+    if any(first <= runs.latest_broken[day] for day in window):
+        return FALSE
+    days = all_of(int(each) for each in runs.table.outcomes[list(runs.group)][:, list(window)].ravel())
+    if not all(grid.sure_so_far[day] for day in window[1:]):
+        days |= FALSE
+    over = end <= len(grid) and grid.whole[end - 1]
+    return all_of([days & ~NEUTRAL, NEUTRAL if over else rest_of(case, can=False) & ~NEUTRAL])

@@ -2,46 +2,39 @@
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Iterable
+
 import numpy as np
 
 from ceasefire.agreement import Hold
 from ceasefire.assess._outcomes import TRUE
 from ceasefire.assess._result import Clock
-from ceasefire.assess.days import FOREVER
+from ceasefire.assess.days import FOREVER, clipped
 from ceasefire.assess.forms._case import Case
 from ceasefire.assess.forms._runs import HoldResult, Runs, rest_of
 
 _DAY_S = 86_400
+Span = tuple[int, int]
 
 
 def counted_from_the_instant(runs: Runs) -> HoldResult:
     """Return the hold as counted from the last breach to the second.
 
     A day not surely kept may hold a breach anywhere between its first and its last counted occurrence (anywhere in the
-    day, where silence does not count); a surely broken run holds one somewhere.
+    day, where silence does not count); a surely broken run holds one somewhere, though it may be set aside and show in
+    no day's high: no stretch holds all of such a run.
 
-    Source: DESIGN, "After a breach the clock restarts … or at the instant, if the reading says so".
+    Source: DESIGN, "After a breach the clock restarts … or at the instant, if the reading says so", "Too vague".
     """
-    case, hold, grid, group = runs.case, runs.hold, runs.case.grid, list(runs.group)
-    target_s, latest_broken = hold.days * _DAY_S, runs.latest_broken
-    extremes = case.engine.extremes(runs.table.rows, *case.shape)
-    earliest, latest = extremes[0][group].min(axis=0), extremes[1][group].max(axis=0)
-    watched = np.logical_and.reduce(runs.table.watched[group], axis=0)
-    maybe: list[tuple[int, int]] = []
-    for day in range(len(grid)):
-        if not runs.kept[day] and grid.some[day]:
-            since, until = grid.bounds[day], grid.bounds[day + 1]
-            seen = bool(watched[day])
-            maybe.append((max(since, int(earliest[day])) if seen else since,
-                          min(until, int(latest[day])) if seen else until))  # fmt: skip
-    surely = [
-        (max(grid.bounds[int(first)], int(earliest[int(first) : day + 1].min())),
-         min(grid.bounds[day + 1], int(latest[int(first) : day + 1].max())))
-        for day, first in enumerate(latest_broken)
-        if first >= 0 and all(grid.possible_so_far[int(first) : day + 1])
-    ]  # fmt: skip
-    lower = _stretches(case, grid.timeline.sure, maybe, grid.timeline.possible_resets, wide=True)
-    upper = _stretches(case, grid.timeline.possible, surely, grid.timeline.sure_resets, wide=False)
+    case, hold, grid = runs.case, runs.hold, runs.case.grid
+    target_s = hold.days * _DAY_S
+    maybe, surely = _breaches(runs)
+    kept = _parted(clipped(grid.timeline.sure, -FOREVER, grid.now), [*maybe, *_points(grid.timeline.possible_resets)])
+    lower = _not_holding(kept, surely)
+    upper = _not_holding(
+        clipped(grid.timeline.possible, -FOREVER, grid.now), [*surely, *_points(grid.timeline.sure_resets)]
+    )
     must = any(until - since >= target_s for since, until in lower)
     can = any(until - since >= target_s for since, until in upper)
     if hold.keep:
@@ -53,25 +46,59 @@ def counted_from_the_instant(runs: Runs) -> HoldResult:
     return HoldResult(TRUE if must else rest_of(case, can=can), clock, runs.sure, runs.possible)
 
 
-def _stretches(
-    case: Case,
-    spans: tuple[tuple[int, int], ...],
-    breaches: list[tuple[int, int]],
-    resets: tuple[int, ...],
-    *,
-    wide: bool,
-) -> list[tuple[int, int]]:
-    """Return the stretches in force up to now, cut at breaches: around the interval (wide) or inside it."""
-    cuts = sorted(breaches + [(reset, reset) for reset in resets])
-    result: list[tuple[int, int]] = []
+def _breaches(runs: Runs) -> tuple[list[Span], list[Span]]:
+    """Return the intervals that may hold a breach, one a day, and those that surely hold one, one a broken run."""
+    case, grid, group = runs.case, runs.case.grid, list(runs.group)
+    extremes = case.engine.extremes(runs.table.rows, *case.shape)
+    earliest, latest = extremes[0][group].min(axis=0), extremes[1][group].max(axis=0)
+    watched = np.logical_and.reduce(runs.table.watched[group], axis=0)
+    days = list(itertools.pairwise(grid.bounds))
+    maybe = [
+        (max(since, int(earliest[day])), min(until, int(latest[day]))) if watched[day] else (since, until)
+        for day, (since, until) in enumerate(days)
+        if not runs.kept[day] and grid.some[day]
+    ]
+    surely = [
+        (max(days[first][0], int(earliest[first : last + 1].min())),
+         min(days[last][1], int(latest[first : last + 1].max())))
+        for last, first in enumerate(map(int, runs.latest_broken))
+        if first >= 0 and all(grid.possible_so_far[first : last + 1])
+    ]  # fmt: skip
+    return maybe, surely
+
+
+def _points(instants: Iterable[int]) -> list[Span]:
+    return [(each, each) for each in instants]
+
+
+def _parted(spans: Iterable[Span], cuts: Iterable[Span]) -> list[Span]:
+    """Return what is left of the spans without the cuts, in order."""
+    result: list[Span] = []
+    ordered = sorted(cuts)
     for since, until in spans:
-        start, end = since, min(until, case.grid.now)
-        for low, high in cuts:
-            if high < start or low > end:
-                continue
-            result.append((start, low if wide else high))
-            start = high if wide else max(start, low)
-        result.append((start, end))
+        start = since
+        for low, high in ordered:
+            if high >= start and low <= until:
+                result.append((start, low))
+                start = high
+        result.append((start, until))
+    return [(start, end) for start, end in result if end > start]
+
+
+def _not_holding(spans: Iterable[Span], breaches: Iterable[Span]) -> list[Span]:
+    """Return the longest stretches of the spans that hold no breach's whole interval, in order."""
+    least: list[Span] = []  # without those that hold another: both ends descend
+    for low, high in sorted(breaches, key=lambda each: (-each[0], each[1])):
+        if not least or high < least[-1][1]:
+            least.append((low, high))
+    result: list[Span] = []
+    for since, until in spans:
+        start = since
+        for low, high in reversed(least):
+            if start <= low and high <= until:
+                result.append((start, high))
+                start = low
+        result.append((start, until))
     return [(start, end) for start, end in result if end > start]
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ceasefire.agreement import Agreement, Citation
 from ceasefire.incidents._known import Known
 from ceasefire.incidents.dossier._docket import docket_of
-from ceasefire.incidents.dossier._incident import Incident
+from ceasefire.incidents.dossier._incident import COUNTED, Incident
 from ceasefire.incidents.dossier._positions import AWAITED, SILENT, asked_of
 from ceasefire.incidents.dossier._situation import Situation
 from ceasefire.records import Answer, Choice, Complaint, Record, Statement
@@ -87,8 +87,14 @@ def _complaints(situation: Situation) -> Iterable[Awaited]:
 
 def _clarifications(situation: Situation) -> Iterable[Awaited]:
     known = situation.known
-    answered = {each.details.complaint for each in known.records if isinstance(each.details, Answer)}
-    spoken = [each for each in known.records if isinstance(each.details, Statement)]
+    answered = {
+        each.details.complaint
+        for each in known.records
+        if isinstance(each.details, Answer) and known.standing_of(each) in COUNTED
+    }
+    spoken = [
+        each for each in known.records if isinstance(each.details, Statement) and known.standing_of(each) in COUNTED
+    ]
     for each in spoken:
         details = each.details
         if not isinstance(details, Statement) or details.stance != "requests-clarification":

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from ceasefire.incidents._known import Known
+from ceasefire.incidents._known import PROVEN, Known
 from ceasefire.incidents._ladder import ENDS, STAGES
-from ceasefire.incidents.dossier._incident import Incident
+from ceasefire.incidents.dossier._incident import COUNTED, Incident
 from ceasefire.incidents.dossier._situation import Situation
 from ceasefire.records import UNKNOWN, Choice, Determination, Finding, Record, Statement
 
@@ -41,8 +41,9 @@ class Conclusion:
 def conclusions_of(incident: Incident, situation: Situation) -> tuple[Conclusion, Conclusion, Conclusion]:
     """Return where the three questions stand.
 
-    Findings count as their bodies made them, each beside the others: where two differ the question is contested, and a
-    reading says whose count. What happened moves by decisions on the accounts alone; a finding does not raise it.
+    Findings count at the standard of proof, as their bodies made them, each beside the others: where two differ the
+    question is contested, and a reading says whose count. Statements and determinations count once they were screened:
+    anybody may have filed one in another's name. What happened moves by decisions on the accounts alone.
 
     Args:
         incident: What is judged.
@@ -59,10 +60,10 @@ def _happened(incident: Incident, known: Known) -> Conclusion:
     state = _best(standings.values())
     own = [key for key, standing in standings.items() if standing == state]
     moved = [each.decision for each in known.decided if not each.why and each.record in own and each.to == state]
-    said = [each for each in incident.findings if _finding(each).happened in ("no", "unverifiable")]
-    against = [*_stances(incident, "happened", AGAINST), *said] if state not in ENDS else []
+    said = [each for each in _found(incident, known) if _finding(each).happened in ("no", "unverifiable")]
+    against = [*_stances(incident, known, "happened", AGAINST), *said] if state not in ENDS else []
     by = tuple(moved or own)
-    return Conclusion("happened", state, by, _last(known, by), _keys(against), _determined(incident, "happened"))
+    return Conclusion("happened", state, by, _last(known, by), _keys(against), _determined(incident, known, "happened"))
 
 
 def _best(standings: Iterable[str]) -> str:
@@ -77,11 +78,13 @@ def _best(standings: Iterable[str]) -> str:
 def _who(incident: Incident, situation: Situation) -> Conclusion:
     known = situation.known
     findings = [
-        each for each in incident.findings if each.who.by is not None or _finding(each).identifiable in ("no", "yes")
+        each
+        for each in _found(incident, known)
+        if each.who.by is not None or _finding(each).identifiable in ("no", "yes")
     ]
     named = [each for each in findings if _names(each.who.by)]
-    beside = _determined(incident, "who")
-    denied = _stances(incident, "who", AGAINST)
+    beside = _determined(incident, known, "who")
+    denied = _stances(incident, known, "who", AGAINST)
     if findings:
         answers = {each.who.by if _names(each.who.by) else UNKNOWN for each in findings}
         state = "contested" if len(answers) > 1 else "found" if named else "not-identifiable"
@@ -89,10 +92,10 @@ def _who(incident: Incident, situation: Situation) -> Conclusion:
     claims = [
         *(
             each
-            for each in incident.accounts
+            for each in incident.counted
             if each.kind == "report" and _names(each.who.by) and known.standing_of(each) in STAGES
         ),
-        *_stances(incident, "who", FOR),
+        *_stances(incident, known, "who", FOR),
     ]
     if not claims:
         return _conclusion(known, "who", _contested("unknown", incident, beside), ([], denied), beside)
@@ -114,20 +117,21 @@ def _admissions(incident: Incident, situation: Situation, claims: Sequence[Recor
         and each.details.stance in ("accepts", "apologises")
         and each.details.question in ("", "who")
         and situation.side_of(each.source) in named
+        and situation.known.standing_of(each) in COUNTED
     ]
 
 
 def _permitted(incident: Incident, known: Known) -> Conclusion:
-    findings = [each for each in incident.findings if _finding(each).permitted]
-    beside = _determined(incident, "permitted")
-    against = _stances(incident, "permitted", AGAINST)
+    findings = [each for each in _found(incident, known) if _finding(each).permitted]
+    beside = _determined(incident, known, "permitted")
+    against = _stances(incident, known, "permitted", AGAINST)
     if findings:
         states = {
             {"yes": "permitted", "no": "not-permitted"}.get(_finding(each).permitted, "outside") for each in findings
         }
         state = "contested" if len(states) > 1 else next(iter(states))
         return _conclusion(known, "permitted", _contested(state, incident, beside), (findings, against), beside)
-    claims = _stances(incident, "permitted", FOR)
+    claims = _stances(incident, known, "permitted", FOR)
     state = "contested" if claims and against else "claimed" if claims else "not-asked"
     return _conclusion(known, "permitted", _contested(state, incident, beside), (claims, against), beside)
 
@@ -156,20 +160,30 @@ def _named(records: Iterable[Record]) -> tuple[Choice, ...]:
     return tuple(dict.fromkeys(each.who.by for each in records if each.who.by and each.kind != "statement"))
 
 
-def _stances(incident: Incident, question: str, stances: Iterable[str]) -> list[Record]:
+def _stances(incident: Incident, known: Known, question: str, stances: Iterable[str]) -> list[Record]:
     return [
         each
         for each in incident.said
-        if isinstance(each.details, Statement) and each.details.question == question and each.details.stance in stances
+        if isinstance(each.details, Statement)
+        and each.details.question == question
+        and each.details.stance in stances
+        and known.standing_of(each) in COUNTED
     ]
 
 
-def _determined(incident: Incident, question: str) -> tuple[str, ...]:
+def _determined(incident: Incident, known: Known, question: str) -> tuple[str, ...]:
     return tuple(
         each.key
         for each in incident.determinations
-        if isinstance(each.details, Determination) and each.details.question == question
+        if isinstance(each.details, Determination)
+        and each.details.question == question
+        and known.standing_of(each) in COUNTED
     )
+
+
+def _found(incident: Incident, known: Known) -> list[Record]:
+    """Return the findings at the standard of proof; one that anybody may have filed is none."""
+    return [each for each in incident.findings if known.standing_of(each) in PROVEN]
 
 
 def _finding(record: Record) -> Finding:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from ceasefire.agreement import Agreement, AllOf, AnyOf, Form, NotThat, Response
 from ceasefire.incidents._known import PROVEN, Known
+from ceasefire.incidents.dossier._incident import COUNTED
 from ceasefire.incidents.dossier._situation import Situation
 from ceasefire.records import Answer, Complaint, Finding, Record, Step
 
@@ -24,7 +25,7 @@ class Docketed:
         notified: The step by which the respondent was told.
         due: Until when a reply is asked for, seconds UTC: as the notice says, else by the shortest time that a reading
             gives; None: the agreement gives no time.
-        answers: Replies that name it.
+        answers: Replies that name it, screened, by whom it addresses.
         inquiry: The step that opened one.
         findings: Of bodies, on the incident that the complaint names.
         remedy: The step.
@@ -61,9 +62,9 @@ def docket_of(situation: Situation) -> tuple[Docketed, ...]:
     answers: dict[str, list[Record]] = defaultdict(list)
     findings: dict[str, list[str]] = defaultdict(list)
     for each in known.records:
-        if isinstance(each.details, Answer):
+        if isinstance(each.details, Answer) and known.standing_of(each) in COUNTED:
             answers[each.details.complaint].append(each)
-        elif isinstance(each.details, Finding):
+        elif isinstance(each.details, Finding) and known.standing_of(each) in PROVEN:
             findings[each.details.incident].append(each.key)
     found = [
         _docketed(situation, each, steps.get(each.key, {}), answers.get(each.key, ()), findings)
@@ -95,7 +96,7 @@ def _docketed(
 ) -> Docketed:
     complaint = record.details if isinstance(record.details, Complaint) else None
     admitted = complaint.admitted if complaint else "unknown"
-    replies = tuple(sorted(each.key for each in answers))
+    replies = tuple(sorted(each.key for each in answers if _is_addressee(each, complaint, situation)))
     on_incident = tuple(sorted(key for name in record.incidents for key in findings.get(name, ())))
     due = _due(situation.agreement, record, steps.get("notified"))
     reached = (
@@ -123,6 +124,14 @@ def _docketed(
         closed=_key(steps, "closed"),
         overdue=admitted == "yes" and not replies and "closed" not in steps and due is not None and due < situation.now,
     )
+
+
+def _is_addressee(answer: Record, complaint: Complaint | None, situation: Situation) -> bool:
+    """Return whether an answer may come from whom the complaint addresses."""
+    addressees = complaint.addressee.members if complaint else ()
+    by = answer.who.by
+    givers = by.members if by is not None and by.members else (situation.side_of(answer.source),)
+    return not addressees or bool({*givers} & {*addressees})
 
 
 def _side(record: Record, situation: Situation) -> str:

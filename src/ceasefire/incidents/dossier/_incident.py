@@ -35,6 +35,7 @@ class Incident:
         id: The least of its names; without a name, of its accounts' keys.
         names: What its accounts call it.
         accounts: Reports, and movements that name it or were attacked: one version each.
+        counted: Its accounts that were screened or more; all of them where none was.
         earlier: Versions of its accounts, and of what is said about it, that were corrected or withdrawn since.
         withdrawn: Keys of accounts that were taken back.
         said: Statements about it or about one of its accounts.
@@ -53,6 +54,7 @@ class Incident:
     id: str
     names: tuple[str, ...]
     accounts: tuple[Record, ...]
+    counted: tuple[Record, ...]
     earlier: tuple[Record, ...]
     withdrawn: tuple[str, ...]
     said: tuple[Record, ...]
@@ -84,7 +86,7 @@ def incidents_of(situation: Situation) -> tuple[Incident, ...]:
 
 
 def _earliest_first(incident: Incident) -> tuple[int, str]:
-    return min((each.when.earliest for each in incident.accounts if each.when), default=1 << 60), incident.id
+    return min((each.when.earliest for each in incident.counted if each.when), default=1 << 60), incident.id
 
 
 class _Index:
@@ -157,6 +159,7 @@ def _incident(situation: Situation, index: _Index, members: Members) -> Incident
         id=members.id,
         names=members.names,
         accounts=_in_order(known, accounts),
+        counted=_in_order(known, screened or accounts),
         earlier=tuple(sorted(earlier, key=lambda each: (each.key, each.version, each.position))),
         withdrawn=tuple(sorted(gone)),
         said=told("statement"),

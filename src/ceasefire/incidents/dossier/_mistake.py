@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ceasefire.incidents._known import Known
+from ceasefire.incidents._known import PROVEN, Known
 from ceasefire.incidents._ladder import STAGES
-from ceasefire.incidents.dossier._incident import Incident
+from ceasefire.incidents.dossier._incident import COUNTED, Incident
 from ceasefire.incidents.dossier._situation import Situation
 from ceasefire.records import Record, Statement, Step
 
@@ -62,22 +62,28 @@ def mistake_file(incident: Incident, situation: Situation) -> tuple[Moment, ...]
     """
     event = _event(incident, situation.known)
     began = event[0].earliest if event else -(1 << 60)
-    moments = [each for each in (_moment(one, situation.known, began) for one in _told_of(incident)) if each]
+    moments = [
+        each for each in (_moment(one, situation.known, began) for one in _told_of(incident, situation.known)) if each
+    ]
     if not any(each.what in (*MISTAKE_STEPS, "admission", "apology") for each in moments):
         return ()
     ordered = sorted([*event, *moments], key=lambda each: (each.latest, _ORDER.index(each.what), each.key))
     return tuple(_after(each, ordered[index - 1] if index else None) for index, each in enumerate(ordered))
 
 
-def _told_of(incident: Incident) -> Iterable[Record]:
-    yield from incident.steps
-    yield from incident.said
-    yield from incident.findings
+def _told_of(incident: Incident, known: Known) -> Iterable[Record]:
+    """Yield what counts: steps and statements that were screened, findings at the standard of proof."""
+    for each in (*incident.steps, *incident.said):
+        if known.standing_of(each) in COUNTED:
+            yield each
+    for each in incident.findings:
+        if known.standing_of(each) in PROVEN:
+            yield each
 
 
 def _event(incident: Incident, known: Known) -> list[Moment]:
     """Return when it began, as the account of the highest standing with the narrowest time tells it."""
-    timed = [each for each in incident.accounts if each.when]
+    timed = [each for each in incident.counted if each.when]
     best = min(timed, key=lambda each: (-_rank(known.standing_of(each)), _length(each), each.key), default=None)
     if best is None or best.when is None:
         return []

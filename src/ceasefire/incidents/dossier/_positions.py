@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ceasefire.incidents._known import Known
+from ceasefire.incidents._known import PROVEN, Known
 from ceasefire.incidents.dossier._incident import Incident
 from ceasefire.incidents.dossier._situation import Situation
 from ceasefire.records import Record, Statement, Step
@@ -113,6 +113,8 @@ def asked_of(incident: Incident, situation: Situation) -> tuple[Asked, ...]:
     for record in incident.steps:
         step = record.details
         if not isinstance(step, Step) or step.step != "notified" or step.due is None or step.addressee is None:
+            continue
+        if situation.known.standing_of(record) not in PROVEN:
             continue
         for party in step.addressee.members:
             since, due = situation.known.told[record.key], step.due

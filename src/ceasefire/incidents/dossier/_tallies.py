@@ -99,7 +99,7 @@ def _reasons(
 
 
 def _span(incident: Incident) -> tuple[int, int] | None:
-    times = [each.when for each in incident.accounts if each.when]
+    times = [each.when for each in incident.counted if each.when]
     return (min(each.earliest for each in times), max(each.latest for each in times)) if times else None
 
 
@@ -114,12 +114,12 @@ def _within(
     since, until = (tally.when.earliest, tally.when.latest) if tally.when else (0, 0)
     region = _region(tally.where, regions)
     for span, incident in spans:
-        standings = {known.standing_of(each) for each in incident.accounts}
+        standings = {known.standing_of(each) for each in incident.counted}
         if not standings & set(COUNTED):
             continue
         if span is not None and (span[0] >= until or span[1] <= since):
             continue
-        grades = [place(spot_of(each.where), region, boundaries) if region else SURELY for each in incident.accounts]
+        grades = [place(spot_of(each.where), region, boundaries) if region else SURELY for each in incident.counted]
         if all(grade == NOT for grade in grades):
             continue
         high += 1

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from ceasefire.assess import Cited
+from ceasefire.incidents import PROVEN
 from ceasefire.incidents.dossier import (
+    COUNTED,
     Conclusion,
     Incident,
     Situation,
@@ -79,9 +81,9 @@ def dossier_of(
 def title_of(names: NameBook, incident: Incident) -> str:
     """Return an incident in a few words: what, where, when; as its accounts of the highest number agree."""
     language = names.language
-    what = _most([each for record in incident.accounts for each in record.what.members if record.kind == "report"])
-    place = _most([place_in_words(names, each.where) for each in incident.accounts if each.where])
-    days = [each.when for each in incident.accounts if each.when]
+    what = _most([each for record in incident.counted for each in record.what.members if record.kind == "report"])
+    place = _most([place_in_words(names, each.where) for each in incident.counted if each.where])
+    days = [each.when for each in incident.counted if each.when]
     narrow = min(days, key=lambda each: (each.latest - each.earliest, each.earliest), default=None)
     parts = [
         word(language, EVENTS, what) if what else "",
@@ -98,7 +100,7 @@ def _most(found: Sequence[str]) -> str:
 
 def _summary(names: NameBook, incident: Incident, situation: Situation) -> str:
     """Return the words of one account: one at the standard of proof, a first version, the earliest told."""
-    told = [each for each in incident.accounts if each.text]
+    told = [each for each in incident.counted if each.text]
     known = situation.known
 
     def order(record: Record) -> tuple[bool, bool, int, str]:
@@ -197,7 +199,16 @@ def _findings(names: NameBook, incident: Incident, situation: Situation) -> Sect
         )
         words = record_words(each, language.code).text
         counts = counts_in_words(names, each.counts)
-        details = (say("; ").join(found_in_words(names, each)), counts, words, _cited(names, each))
+        standing = situation.known.standing_of(each)
+        below = (
+            ""
+            if standing in PROVEN
+            else say(
+                "below the standard of proof ({standing}): it counts for nothing",
+                standing=word(language, STANDINGS, standing),
+            )
+        )
+        details = (below, say("; ").join(found_in_words(names, each)), counts, words, _cited(names, each))
         items.append(Item(head, tuple(part for part in details if part)))
     note = ""
     if len(incident.findings) > 1:
@@ -257,6 +268,8 @@ def _positions(names: NameBook, incident: Incident, situation: Situation) -> Sec
             stance=stance,
         )
         details = [record_words(record, language.code).text]
+        if situation.known.standing_of(record) not in COUNTED:
+            details.append(say("received, not screened: it counts for nothing"))
         if each.until is not None:
             details.append(say("amended or taken back {instant}", instant=language.instant(each.until)))
         if each.grade:

@@ -68,13 +68,13 @@ def _state(names: NameBook, conclusion: Conclusion) -> str:
 
 def when_in_words(names: NameBook, incident: Incident) -> str:
     """Return the narrowest time that an account gives."""
-    timed = [each.when for each in incident.accounts if each.when]
+    timed = [each.when for each in incident.counted if each.when]
     narrow = min(timed, key=lambda each: (each.latest - each.earliest, each.earliest), default=None)
     return names.language.interval(narrow.earliest, narrow.latest) if narrow else names.language.say("no time told")
 
 
 def _where(names: NameBook, incident: Incident) -> str:
-    placed = [place_in_words(names, each.where) for each in incident.accounts if each.where]
+    placed = [place_in_words(names, each.where) for each in incident.counted if each.where]
     return max(sorted(set(placed)), key=placed.count) if placed else names.language.say("no place told")
 
 
@@ -157,7 +157,7 @@ def incidents_geojson(incidents: Sequence[Incident], situation: Situation, lang:
 
 
 def _feature(names: NameBook, incident: Incident, situation: Situation) -> dict[str, Any]:
-    points = [each.where for each in incident.accounts if each.where and each.where.lat is not None]
+    points = [each.where for each in incident.counted if each.where and each.where.lat is not None]
     best = min(points, key=lambda each: (each.radius_m or 0, each.lat or 0, each.lon or 0), default=None)
     geometry = None
     if best is not None and best.lat is not None and best.lon is not None:

@@ -55,7 +55,7 @@ def _state(names: NameBook, conclusion: Conclusion) -> str:
 
 def _counts(names: NameBook, incident: Incident, unit: str) -> str:
     """Return each source's number as printed; numbers of different sources are never added."""
-    told = [*incident.accounts, *incident.findings]
+    told = [*incident.counted, *incident.findings]
     counts = [count for each in told for count in each.counts if count.unit == unit]
     printed = [each.as_printed or names.language.number(each.low) for each in counts]
     return names.language.say("; ").join(dict.fromkeys(printed))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -27,7 +28,7 @@ def ids(run, folder: str, *more: str) -> dict[str, list[str]]:
     return {each["id"]: [one["record"] for one in each["accounts"]] for each in found["incidents"]}
 
 
-def decided(run, folder: str, *arguments: str) -> list[dict]:
+def decided(run, folder: str, *arguments: str) -> list[dict[str, Any]]:
     """Return the records of a decision, added to the folder as told in 2031."""
     result = run("link", *arguments[:1], folder, *arguments[1:], *BY, *AT)
     assert result.exit_code == 0, result.stderr
