@@ -230,7 +230,7 @@ def test_every_decision_stays_on_record() -> None:
 
 
 def test_raw_accounts_change_neither_title_nor_order() -> None:
-    """What anybody may have filed under an incident's name is listed, and nothing is read from it about the incident."""
+    """What anybody may have filed under an incident's name is listed; nothing about the incident is read from it."""
     screened = report("a/1", standing="screened", incident="x", when={"from": at(20), "to": at(21)})
     raw = [report(f"b/{n}", incident="x", when={"from": at(0), "to": at(1)}) for n in range(3)]
     found = incidents(screened, *raw)["x"]
