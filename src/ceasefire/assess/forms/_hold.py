@@ -21,7 +21,9 @@ def hold_results(case: Case, hold: Hold) -> tuple[DayTable, HoldResult | None, t
     """
     table = table_for(case, hold.condition, in_hold=True)
     limits = np.where(np.array(case.grid.possible_so_far, dtype=np.bool_), table.limit_high, UNLIMITED)
-    broken = case.engine.broken(table.rows, limits, hold.days) if len(case.grid) else limits
+    # so many times 24 hours touch a day more than so many days, or two where a day of 23 hours is among them
+    longest = hold.days + (2 if hold.restart == "instant" else 0)
+    broken = case.engine.broken(table.rows, limits, longest) if len(case.grid) else limits
     areas = list(range(len(case.regions)))
     table = with_broken_runs(table, broken)
     each = tuple(_result(_runs(case, hold, table, [area], broken)) for area in areas)

@@ -53,17 +53,18 @@ def _breaches(runs: Runs) -> tuple[list[Span], list[Span]]:
     earliest, latest = extremes[0][group].min(axis=0), extremes[1][group].max(axis=0)
     watched = np.logical_and.reduce(runs.table.watched[group], axis=0)
     days = list(itertools.pairwise(grid.bounds))
+    # where silence does not count, more may have happened after the last that is known of
+    ends = [min(until, int(latest[day])) if watched[day] else until for day, (_, until) in enumerate(days)]
     maybe = [
-        (max(since, int(earliest[day])), min(until, int(latest[day]))) if watched[day] else (since, until)
-        for day, (since, until) in enumerate(days)
+        (max(since, int(earliest[day])) if watched[day] else since, ends[day])
+        for day, (since, _) in enumerate(days)
         if not runs.kept[day] and grid.some[day]
     ]
     surely = [
-        (max(days[first][0], int(earliest[first : last + 1].min())),
-         min(days[last][1], int(latest[first : last + 1].max())))
+        (max(days[first][0], int(earliest[first : last + 1].min())), max(ends[first : last + 1]))
         for last, first in enumerate(map(int, runs.latest_broken))
         if first >= 0 and all(grid.possible_so_far[first : last + 1])
-    ]  # fmt: skip
+    ]
     return maybe, surely
 
 

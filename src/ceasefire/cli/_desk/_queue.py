@@ -44,7 +44,7 @@ def command(given: Given, *, purpose: str, backend: str, form: str, output: str 
 
     desk = desk_of(given)
     records, answers, unscreened = settles_of(desk, given)
-    suggestions = suggestions_of(desk, backend, Marks()) if purpose == "linking" else ()
+    suggestions = suggestions_of(desk, backend, Marks(250, 950)) if purpose == "linking" else ()
     if purpose == "verification":
         work = verification_queue(desk.incidents, desk.situation.known, records, unscreened)
     elif purpose == "answers":

@@ -14,7 +14,7 @@ SOURCE = "linker"
 @asks(ledger=False)
 @click.option("--record", "only", multiple=True, metavar="RECORD", help="Only pairs with this record. Repeatable.")
 @click.option("--all", "every", is_flag=True, help="Also pairs that are one incident already, or were decided.")
-@click.option("--low", default=500, show_default=True, type=click.IntRange(0, 1000), help="From which score on.")
+@click.option("--low", default=250, show_default=True, type=click.IntRange(0, 1000), help="From which score on.")
 @click.option(
     "--high",
     default=950,

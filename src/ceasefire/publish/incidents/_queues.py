@@ -7,12 +7,12 @@ from collections.abc import Mapping, Sequence
 
 from ceasefire.incidents.dossier import Situation, Work
 from ceasefire.incidents.linking import Reason, Suggestion
-from ceasefire.publish._evidence import area_of_code, latest, record_label, record_words
+from ceasefire.publish._evidence import area_of_code, bounds_in_words, latest, record_label, record_words
 from ceasefire.publish.incidents._codes import PAIRS, WORK
 from ceasefire.publish.incidents._moment import KnownAt, moment_facts
 from ceasefire.publish.incidents._page import Item, Page, Section
 from ceasefire.publish.words import EVENTS, UNITS, NameBook, names_of, word
-from ceasefire.records import Record
+from ceasefire.records import Count, Record
 from ceasefire.times import text_from_instant
 
 
@@ -87,16 +87,28 @@ def _reason(names: NameBook, reason: Reason) -> str:
         return language.count("{n} picture or film is the same", "{n} pictures or films are the same", number)
     if reason.code not in PAIRS:
         return reason.code
+    if reason.code.startswith("counts"):
+        return _counts(names, reason)
     shown = {name: _named(names, reason.code, name, value) for name, value in reason.params}
     return language.say(PAIRS[reason.code], **shown)
+
+
+def _counts(names: NameBook, reason: Reason) -> str:
+    """Return how two counts compare; a high of -1 is open."""
+    told = dict(reason.params)
+    bounds = {
+        side: bounds_in_words(
+            names, Count("", int(told[f"{side}_low"]), None, high if (high := int(told[f"{side}_high"])) >= 0 else None)
+        )
+        for side in ("first", "second")
+    }
+    return names.language.say(PAIRS[reason.code], unit=word(names.language, UNITS, str(told["unit"])), **bounds)
 
 
 def _named(names: NameBook, code: str, name: str, value: str | int) -> str:
     """Return one thing that a reason names: a number, an area, an actor, a kind, a unit; a word as it stands."""
     if isinstance(value, int):
         return names.language.number(value)
-    if name == "unit":
-        return word(names.language, UNITS, value)
     if name == "place" or code in ("same-area", "other-area"):
         return names.area(area_of_code(names, value))
     parts = value.split(", ")
