@@ -47,6 +47,69 @@ def test_a_hold_is_not_met_over_a_breach_that_was_set_aside() -> None:
     assert not any(outcomes == TRUE for outcomes in limit.days[0])
 
 
+@pytest.mark.parametrize("keep", [False, True])
+def test_a_clock_from_the_instant_runs_over_no_breach_that_was_set_aside(keep: bool) -> None:
+    """Two dead on each of the first two days, too vague for the measure: four days of 24 hours are not kept."""
+    vague = killed("vague", 0, 4, 2, 2, how="throughout")
+    hold = Hold(NONE, 4, restart="instant", keep=keep)
+    aside, none = (world(hold, *each, vague=1).node() for each in ((vague,), ()))
+
+    assert aside.outcomes == OPEN
+    assert aside.together.clock.sure < 4
+    assert none.outcomes == TRUE
+
+
+def test_a_breach_set_aside_may_touch_a_day_more_than_the_clock_counts() -> None:
+    """Two resets 50 hours apart, and a breach somewhere between 3 hours after the first and 3 before the second."""
+    hour = 3600
+    resets = [
+        record("act", f"r{at}", who=Who(by=BOTH), details=Act("resets", "i", at))
+        for at in (instant(4) + 11 * hour, instant(8) + 13 * hour)
+    ]
+    within = When(instant(4) + 14 * hour, instant(8) + 10 * hour, "sometime")
+    vague = replace(killed("vague", 0, 1, 2, 2), when=within)
+    hold = Hold(NONE, 2, restart="instant")
+
+    assert world(hold, days=3, acts=resets).node().outcomes == TRUE
+    assert world(hold, vague, days=3, acts=resets, vague=1).node().outcomes == OPEN
+
+
+def test_a_clock_from_the_instant_may_end_with_what_nobody_saw() -> None:
+    """A killing at six of a day that nobody watched leaves it open whether the breach of that day was a later one."""
+    hour = 3600
+    noon, six = (
+        replace(killed(name, 0, 1, 2, 2), when=When(at, at + 1, "sometime"))
+        for name, at in (("noon", instant(4) + 12 * hour), ("six", instant(6) + 6 * hour))
+    )
+    seen = replace(world(Hold(NONE, 1, restart="instant"), noon, six, days=2), ends=8)
+    unseen = replace(seen, watched=frozenset({("p", 2)}))
+
+    assert seen.node().outcomes == FALSE
+    assert unseen.node().outcomes == TRUE | FALSE
+
+
+def test_a_hold_that_may_have_ended_before_it_began_may_not_apply() -> None:
+    """A period too short for the hold, which an act that is only screened may have ended at its very beginning."""
+    ends = record("act", "e", standing="screened", who=Who(by=BOTH), details=Act("ends", "i", instant(4)))
+    hold = Hold(NONE, 2, on_breach="fail")
+
+    assert replace(world(hold), ends=7).node().outcomes == FALSE
+    assert replace(world(hold, acts=[ends]), ends=7).node().outcomes == FALSE | NEUTRAL
+
+
+def test_the_first_days_of_a_hold_are_later_where_the_first_may_not_have_been_in_force() -> None:
+    """Perhaps suspended on the first day, surely on the second: the first two days in force may be the last two."""
+    first = record(
+        "act", "f", standing="screened", who=Who(by=BOTH), details=Act("suspends", "i", instant(4), instant(6))
+    )
+    second = record("act", "s", who=Who(by=BOTH), details=Act("suspends", "i", instant(6), instant(8)))
+    hold = Hold(NONE, 2, on_breach="fail")
+
+    assert world(hold, acts=[second]).node().outcomes == FALSE
+    assert world(hold, acts=[first, second]).node().outcomes == TRUE | FALSE
+    assert world(hold, killed("b", 5, 6, 1, 1), acts=[first, second]).node().outcomes == FALSE
+
+
 def test_what_is_set_aside_enters_no_baseline() -> None:
     """A hundred dead somewhere in a month before neither raise the limit nor close it."""
     baseline = Limit(KILLED, agreements.Baseline(Fraction(1), days_before=2))
