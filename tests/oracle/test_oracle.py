@@ -59,6 +59,8 @@ WRONG_ONCE = (
     "absent-4805",
     "absent-5357",
     "absent-5953",
+    "not-30492",
+    "not-32165",
     "any-2920",
     "any-3177",
 )

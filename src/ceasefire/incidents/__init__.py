@@ -18,6 +18,8 @@ from ceasefire.incidents._known import (
     known_at,
     known_from,
     link_states,
+    of_the_mission,
+    told_at,
     validity,
 )
 from ceasefire.incidents._ladder import ENDS, MOVES, STAGES, Move, move_for
@@ -49,10 +51,12 @@ __all__ = [
     "link_decision",
     "link_states",
     "move_for",
+    "of_the_mission",
     "origins_of",
     "sameness",
     "split_decisions",
     "standings_of",
+    "told_at",
     "undo_decision",
     "validity",
 ]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from ceasefire.agreement import Agreement
 from ceasefire.incidents._groups import groups
 from ceasefire.incidents._origins import origins_of
-from ceasefire.incidents._standings import Decided, Told, standings_of
+from ceasefire.incidents._standings import Decided, Told, folded, standings_of
 from ceasefire.records import Complaint, Dataset, Link, Record, Step
 
 ALWAYS, NEVER = -(1 << 60), 1 << 60
@@ -44,7 +44,9 @@ class Known:
         superseded: How many had been corrected or withdrawn.
         earlier: The versions that were known by then and had been corrected or withdrawn, by position.
         withdrawn: Keys of records whose newest known version takes them back.
-        told: When each known record was told, by key: as its source claims, else as the ledger has it.
+        told: When each known record was told, by key: as the ledger has it, else as its source claims. Decisions hold
+            for the versions told by then: nobody moves a decision by claiming an earlier hour.
+        said: The same by the clock of the question, to be shown: as reported, the source's own word.
         decided: What became of every decision on standing, in the order told.
     """
 
@@ -57,6 +59,7 @@ class Known:
     earlier: tuple[Record, ...] = ()
     withdrawn: frozenset[str] = frozenset()
     told: Mapping[str, int] = field(default_factory=dict)
+    said: Mapping[str, int] = field(default_factory=dict)
     decided: tuple[Decided, ...] = ()
 
     def standing_of(self, record: Record) -> str:
@@ -144,20 +147,21 @@ def known_at(
     visible = [each for each in records if intervals[each.position][0] <= as_of < intervals[each.position][1]]
     visible.sort(key=lambda each: each.position)
     used = [each for each in visible if not each.withdrawn]
-    told = {each.key: known_from(each, by_id.get(each.dataset), "as-reported") for each in used}
+    told = {each.key: told_at(each, by_id.get(each.dataset)) for each in used}
     versions = {(each.key, str(each.version)): each for each in records if each.kind == "link"}
     decisions = sorted(
         (Told(_decided_at(each, told, versions), each) for each in used if _decides(each)),
         key=lambda each: (each.at, each.record.position),
     )
-    links = tuple(each.record for each in decisions if _links(each.record, bodies))
+    withdrawn = frozenset(each.key for each in visible if each.withdrawn)
+    links = _without_overridden([each.record for each in decisions if _links(each.record, bodies)], bodies)
     standings = standings_of(
-        {each.key: each for each in used}, told, decisions, bodies.missions, _Corroboration(used, links, bodies).of
+        {each.key: each for each in used}, told, decisions, bodies.missions, _Together(used, links, bodies, withdrawn)
     )
     assumed = {key: {"confirmed": "verified", "dismissed": "false"}[how] for key, how in assume.items()}
     seen = {each.position for each in visible}
     return Known(
-        records=_admitted(used, decisions),
+        records=_admitted(used, decisions, bodies),
         standings={**standings.of, **assumed},
         links=links,
         datasets=tuple(
@@ -173,10 +177,26 @@ def known_at(
                 key=lambda each: each.position,
             )
         ),
-        withdrawn=frozenset(each.key for each in visible if each.withdrawn),
+        withdrawn=withdrawn,
         told=told,
+        said={each.key: _said_at(each, by_id.get(each.dataset), knowledge) for each in used},
         decided=standings.decided,
     )
+
+
+def told_at(record: Record, dataset: Dataset | None) -> int:
+    """Return when a version was told: as the ledger recorded it, else as its source claims, else with its data set.
+
+    Source: DESIGN, "As known at": the ledger's instant governs.
+    """
+    released = dataset.released if dataset else None
+    return next((each for each in (record.recorded, record.claimed_recorded, released) if each is not None), NEVER)
+
+
+def _said_at(record: Record, dataset: Dataset | None, knowledge: str) -> int:
+    if knowledge == "recorded" or record.claimed_recorded is None:
+        return told_at(record, dataset)
+    return record.claimed_recorded
 
 
 def _decides(record: Record) -> bool:
@@ -187,20 +207,45 @@ def _decides(record: Record) -> bool:
 def _decided_at(record: Record, told: Mapping[str, int], versions: Mapping[tuple[str, str], Record]) -> int:
     """Return when a decision was told; one that an undoing brought back was told when it was first."""
     restored = versions.get((record.key, record.details.restores)) if isinstance(record.details, Link) else None
-    return told[record.key] if restored is None else known_from(restored, None, "as-reported")
+    return told[record.key] if restored is None else told_at(restored, None)
 
 
 def _links(record: Record, bodies: Bodies) -> bool:
     """Return whether a link decision counts: with a mission a person in a role confirms and rejects."""
     link = record.details
-    return isinstance(link, Link) and (not bodies.missions or link.state == "provisional" or bool(link.role))
+    if not isinstance(link, Link) or not bodies.missions:
+        return isinstance(link, Link)
+    return link.state == "provisional" or (bool(link.role) and record.source in bodies.missions)
 
 
-def _admitted(used: Sequence[Record], decisions: Iterable[Told]) -> tuple[Record, ...]:
+def _without_overridden(links: Sequence[Record], bodies: Bodies) -> tuple[Record, ...]:
+    """Return the links; with a mission none that names no role stands against a person's decision on the pair."""
+    if not bodies.missions:
+        return tuple(links)
+    decided = {_pair(each) for each in links if isinstance(each.details, Link) and each.details.role}
+    return tuple(
+        each for each in links if isinstance(each.details, Link) and (each.details.role or _pair(each) not in decided)
+    )
+
+
+def _pair(record: Record) -> frozenset[str]:
+    link = record.details
+    return frozenset((link.first, link.second)) if isinstance(link, Link) else frozenset()
+
+
+def of_the_mission(record: Record, bodies: Bodies) -> bool:
+    """Return whether a decision comes from the mission; where there is none, from anybody whose word is proven.
+
+    Source: docs/incidents.md, "Who moves what".
+    """
+    return not bodies.missions or record.source in bodies.missions
+
+
+def _admitted(used: Sequence[Record], decisions: Iterable[Told], bodies: Bodies) -> tuple[Record, ...]:
     """Return the records, each complaint admitted or not as was last decided."""
     admitted = {
         step.about: {"admitted": "yes", "not-admitted": "no"}[step.step]
-        for step in (each.record.details for each in decisions)
+        for step in (each.record.details for each in decisions if of_the_mission(each.record, bodies))
         if isinstance(step, Step) and step.step in ("admitted", "not-admitted")
     }
     return tuple(
@@ -211,28 +256,41 @@ def _admitted(used: Sequence[Record], decisions: Iterable[Told]) -> tuple[Record
     )
 
 
-class _Corroboration:
-    """Whether the origins of a record's incident corroborate it; found only when a decision asks."""
+class _Together:
+    """The incident of a record, as a decision asks about it; found only when one does."""
 
-    def __init__(self, used: Sequence[Record], links: Sequence[Record], bodies: Bodies) -> None:
+    def __init__(
+        self, used: Sequence[Record], links: Sequence[Record], bodies: Bodies, withdrawn: frozenset[str]
+    ) -> None:
         """Keep what it is found from."""
-        self.used, self.links, self.bodies = used, links, bodies
+        self.used, self.links, self.bodies, self.withdrawn = used, links, bodies, withdrawn
         self.groups: dict[str, frozenset[str]] | None = None
 
-    def of(self, key: str, standings: Mapping[str, str]) -> bool:
-        """Return whether those at screened or above that are one with the record have two origins."""
+    def members(self, key: str) -> list[Record]:
+        """Return the records that are one with a record, itself among them."""
         if self.groups is None:
             single = [each for each in self.used if len(each.incidents) < 2]
-            proven = {each.key for each in single if standings.get(each.key, each.standing) in PROVEN}
+            proven = {each.key for each in single if each.standing in PROVEN}
             found = groups(single, link_states(self.links), proven).confirmed
             self.groups = {member: group for group in found for member in group}
-        members = self.groups.get(key, frozenset((key,)))
-        accounts = [
-            each
-            for each in self.used
-            if each.key in members and standings.get(each.key, each.standing) in ("screened", *PROVEN)
-        ]
+        wanted = self.groups.get(key, frozenset((key,)))
+        return [each for each in self.used if each.key in wanted]
+
+    def is_gone(self, key: str) -> bool:
+        """Return whether its source took the record back."""
+        return key in self.withdrawn
+
+    def is_corroborated(self, key: str, standings: Mapping[str, str]) -> bool:
+        """Return whether those at screened or above that are one with the record have two origins."""
+        counted = ("screened", *PROVEN)
+        accounts = [each for each in self.members(key) if standings.get(each.key, each.standing) in counted]
         return origins_of(accounts, self.bodies.owners, self.bodies.missions).corroborate
+
+    def authors(self, key: str) -> frozenset[str]:
+        """Return who told of it, of all that are one with the record: speakers, origins and carriers, folded."""
+        return frozenset(
+            folded(name) for each in self.members(key) for name in (each.speaker, each.origin, each.carrier) if name
+        )
 
 
 def link_states(links: Iterable[Record]) -> dict[frozenset[str], str]:

@@ -34,8 +34,8 @@ class Origins:
 def origins_of(accounts: Iterable[Record], owners: Mapping[str, str], missions: frozenset[str]) -> Origins:
     """Return from how many independent origins an occurrence is known.
 
-    An account's origin is the one that it states. If that origin itself is a source of another account here, which
-    states its own, the knowledge comes from there. A source that states itself as origin knows it at first hand.
+    An account's origin is the one that it states. If that origin tells or prints another account here, which states its
+    own, the knowledge comes from there. A source that states itself as origin knows it at first hand.
 
     Args:
         accounts: Records about one occurrence, any order.
@@ -45,32 +45,46 @@ def origins_of(accounts: Iterable[Record], owners: Mapping[str, str], missions: 
     Source: DESIGN, "who": speaker, carrier and origin are three things; corroborated by independent origins.
     """
     told = sorted(accounts, key=lambda each: each.key)
-    cited = _cited(told)
-    independent = {_final(each.origin, cited, owners) for each in told if each.origin}
+    cited = _cited(told, owners)
+    ends = (_end(_body(each.origin, owners), cited) for each in told if each.origin)
     return Origins(
-        independent=tuple(sorted(independent)),
+        independent=tuple(sorted({end for end in ends if end})),
         unknown=tuple(each.key for each in told if not each.origin),
-        observed=tuple(each.key for each in told if each.source in missions and each.basis == "seen"),
+        observed=tuple(each.key for each in told if _is_observed(each, missions)),
     )
 
 
-def _cited(told: Iterable[Record]) -> dict[str, str]:
-    """Return for each source that tells of it whom it cites; a source that cites several is taken at its own word."""
+def _is_observed(record: Record, missions: frozenset[str]) -> bool:
+    """Return whether the mission saw it itself, and does not pass on what another saw."""
+    own = ("", record.source, record.speaker)
+    return record.source in missions and record.basis == "seen" and record.origin in own
+
+
+def _body(name: str, owners: Mapping[str, str]) -> str:
+    return owners.get(name, name).casefold()
+
+
+def _cited(told: Iterable[Record], owners: Mapping[str, str]) -> dict[str, frozenset[str]]:
+    """Return for whoever tells or prints an account here whence those accounts come; itself: it knows at first hand."""
     cited: dict[str, set[str]] = {}
     for each in told:
-        if each.origin and each.origin != each.source:
-            cited.setdefault(each.source, set()).add(each.origin)
-        elif each.origin:
-            cited.setdefault(each.source, set()).add("")
-    return {source: next(iter(origins)) for source, origins in cited.items() if len(origins) == 1 and "" not in origins}
+        for name in (each.source, each.speaker, each.carrier) if each.origin else ():
+            if name:
+                cited.setdefault(_body(name, owners), set()).add(_body(each.origin, owners))
+    return {name: frozenset(origins) for name, origins in cited.items()}
 
 
-def _final(origin: str, cited: Mapping[str, str], owners: Mapping[str, str]) -> str:
-    """Return the end of a chain of citations; a circle ends at its smallest name."""
-    seen = [origin]
-    while seen[-1] in cited and cited[seen[-1]] not in seen:
-        seen.append(cited[seen[-1]])
-    end = seen[-1]
-    if end in cited:
-        end = min(seen[seen.index(cited[end]) :])
-    return owners.get(end, end)
+def _end(name: str, cited: Mapping[str, frozenset[str]]) -> str:
+    """Return the end of a chain of citations, empty where it forks: nobody can tell which of several it comes from.
+
+    A circle ends at its smallest name.
+    """
+    seen = [name]
+    while (whence := cited.get(seen[-1], frozenset())) and seen[-1] not in whence:
+        if len(whence) > 1:
+            return ""
+        (following,) = whence
+        if following in seen:
+            return min(seen[seen.index(following) :])
+        seen.append(following)
+    return seen[-1]

@@ -243,7 +243,7 @@ def _are_apart(first: Record, second: Record, apart: Mapping[str, frozenset[str]
     one, other = first.where, second.where
     if one is None or other is None or not one.scheme == other.scheme == "agreement":
         return False
-    return other.code in apart.get(one.code, frozenset())
+    return other.code in apart.get(one.code, frozenset()) or one.code in apart.get(other.code, frozenset())
 
 
 def _components(edges: Mapping[int, set[int]]) -> dict[int, int]:

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import functools
+import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Protocol
 
 from ceasefire.incidents._ladder import NOT_OWN, TWO_ORIGINS, move_for
 from ceasefire.records import Record, StandingDecision
 
 # Why a decision moved nothing.
-NO_ROLE, NOT_IN_TABLE, OWN_REPORT, ONE_ORIGIN, WAITS, OVERTAKEN = (
+NO_ROLE, NOT_MISSION, NOT_IN_TABLE, OWN_REPORT, ONE_ORIGIN, WAITS, OVERTAKEN, GONE = (
     "no-role",
+    "not-the-mission",
     "not-in-table",
     "own-report",
     "one-origin",
     "waits-for-another",
     "told-before-a-correction",
+    "taken-back",
 )
 
 
@@ -53,12 +58,40 @@ class Standings:
     decided: tuple[Decided, ...]
 
 
+class Incidents(Protocol):
+    """What a decision asks about the incident of a record."""
+
+    def is_corroborated(self, key: str, standings: Mapping[str, str]) -> bool:
+        """Return whether its accounts, as they stand after screening, have two independent origins."""
+        ...
+
+    def is_gone(self, key: str) -> bool:
+        """Return whether its source took the record back."""
+        ...
+
+    def authors(self, key: str) -> frozenset[str]:
+        """Return who told of it: speakers, origins and carriers of its accounts, folded."""
+        ...
+
+
+def folded(name: str) -> str:
+    """Return a name as names are compared: without case, marks of format, and differences of width.
+
+    Source: Unicode Standard Annex 15 (NFKC) and the Unicode casefold.
+
+    >>> folded("Monitor-7") == folded("monitor-7\u200b")
+    True
+    """
+    plain = unicodedata.normalize("NFKC", name).casefold()
+    return "".join(each for each in plain if unicodedata.category(each) != "Cf")
+
+
 def standings_of(
     records: Mapping[str, Record],
     newest: Mapping[str, int],
     decisions: Sequence[Told],
     missions: frozenset[str],
-    corroborates: Callable[[str, Mapping[str, str]], bool],
+    incident: Incidents,
 ) -> Standings:
     """Return the standings to which decisions moved the records.
 
@@ -71,8 +104,7 @@ def standings_of(
         newest: When the known version of each was told.
         decisions: In the order told.
         missions: The mission's sources; none: there is no mission.
-        corroborates: Whether the origins of a record's incident corroborate it, given the standings that screening
-            has brought about.
+        incident: Answers for a record's incident: whether its origins corroborate it, and who told of it.
 
     Source: DESIGN, "Incident"; docs/incidents.md, "Who moves what".
     """
@@ -83,14 +115,17 @@ def standings_of(
     own = {key: "corroborated" for key, each in records.items() if missions and _claims_too_much(each)}
 
     def walked(key: str, told: Iterable[Told], is_corroborated: Callable[[str], bool]) -> _Walk:
-        walk = _Walk(records.get(key), newest.get(key, 0), bool(missions), own.get(key, ""), is_corroborated)
+        asks = (is_corroborated, functools.partial(incident.authors, key))
+        walk = _Walk(records.get(key), newest.get(key, 0), missions, own.get(key, ""), asks, gone=incident.is_gone(key))
         for each in told:
             walk.play(each)
         return walk
 
     first = {key: walked(key, told, lambda _: False).state for key, told in by_record.items()}
     screened = own | {key: state for key, state in first.items() if state}
-    walks = {key: walked(key, told, lambda each: corroborates(each, screened)) for key, told in by_record.items()}
+    walks = {
+        key: walked(key, told, lambda each: incident.is_corroborated(each, screened)) for key, told in by_record.items()
+    }
     ends = {key: walk.state for key, walk in walks.items() if walk.state}
     outcomes = {each.decision: each for walk in walks.values() for each in walk.decided}
     in_order = [outcomes[each.record.key] for each in decisions if each.record.key in outcomes]
@@ -107,9 +142,10 @@ class _Walk:
 
     record: Record | None
     newest: int
-    mission: bool
+    missions: frozenset[str]
     own: str
-    is_corroborated: Callable[[str], bool]
+    asks: tuple[Callable[[str], bool], Callable[[], frozenset[str]]]
+    gone: bool
     state: str = ""
     signed: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     decided: list[Decided] = field(default_factory=list)
@@ -119,23 +155,34 @@ class _Walk:
         decision = told.record.details
         if not isinstance(decision, StandingDecision):
             return
-        why = OVERTAKEN if self.record is not None and self.newest > told.at else self._refusal(decision)
+        why = self._overtaken(told) or self._refusal(told.record.source, decision)
+        self.decided.append(Decided(told.record.key, decision.record, decision.to, why))
         if not why:
             self.state = decision.to
             self.signed.clear()
-        self.decided.append(Decided(told.record.key, decision.record, decision.to, why))
+            for index, each in enumerate(self.decided):
+                if each.why == WAITS:
+                    self.decided[index] = replace(each, why="" if each.to == decision.to else NOT_IN_TABLE)
 
-    def _refusal(self, decision: StandingDecision) -> str:
+    def _overtaken(self, told: Told) -> str:
+        if self.gone:
+            return GONE
+        return OVERTAKEN if self.record is not None and self.newest > told.at else ""
+
+    def _refusal(self, source: str, decision: StandingDecision) -> str:
         """Return why a decision does not move the record yet; empty: it does."""
-        if not decision.role:
-            return NO_ROLE if self.mission else ""
+        if not self.missions and not decision.role:
+            return ""
+        if not decision.role or (self.missions and source not in self.missions):
+            return NOT_MISSION if decision.role else NO_ROLE
         here = self.state or self.own or (self.record.standing if self.record else "received")
         move = move_for(here, decision.to, decision.role)
         if move is None:
             return NOT_IN_TABLE
-        if move.needs == NOT_OWN and self.record and decision.reviewer in (self.record.speaker, self.record.origin):
+        is_corroborated, authors = self.asks
+        if move.needs == NOT_OWN and folded(decision.reviewer) in authors():
             return OWN_REPORT
-        if move.needs == TWO_ORIGINS and not self.is_corroborated(decision.record):
+        if move.needs == TWO_ORIGINS and not is_corroborated(decision.record):
             return ONE_ORIGIN
-        self.signed[decision.to].add(decision.reviewer)
+        self.signed[decision.to].add(folded(decision.reviewer))
         return WAITS if len(self.signed[decision.to]) < move.people else ""

@@ -298,6 +298,12 @@ CATALOGUE: dict[str, Entry] = {
         "docs/incidents.md, “Who moves what”, has the table.",
         severity="warning",
     ),
+    "W-CASE-006": Entry(
+        'the decision "{decision}" on "{record}" moved nothing: it does not come from the mission.',
+        "",
+        "docs/incidents.md, “Who moves what”, has the table.",
+        severity="warning",
+    ),
     "W-CASE-002": Entry(
         '"{first}" and "{second}" were rejected as one, and are joined all the same by {chain}.',
         "",

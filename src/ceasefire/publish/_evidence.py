@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ from ceasefire.publish.words import EVENTS, KINDS, STANDINGS, UNITS, NameBook, m
 from ceasefire.records import Choice, Count, Record, Where, Who
 
 _COARSE_M = 1000
+MOST_CHARACTERS = 4_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +44,29 @@ class Line:
 
 
 def record_words(record: Record, lang: str) -> Words:
-    """Return a record's text in the language, or else in English, or else in any it has."""
+    """Return a record's text in the language, else in English, else in any it has, as `plain` has it."""
     texts = dict(record.text)
     for code in (lang, "en", *texts):
         if texts.get(code):
-            return Words(texts[code], code)
-    return Words(record.cites.title, "en")
+            return Words(plain(texts[code]), code)
+    return Words(plain(record.cites.title), "en")
+
+
+def plain(text: str, most: int = MOST_CHARACTERS) -> str:
+    r"""Return a source's words so that they cannot pass for ours: on one line, no marks of format, cut if very long.
+
+    Joiners, which Arabic script needs, stay.
+
+    >>> plain("no\n\u202eWhat bodies found")
+    'no What bodies found'
+    """
+    kept = "".join(
+        " " if unicodedata.category(each) in ("Cc", "Zl", "Zp") else each
+        for each in text
+        if each in "\u200c\u200d" or unicodedata.category(each) != "Cf"
+    )
+    line = " ".join(kept.split())
+    return line if len(line) <= most else f"{line[:most].rstrip()} …"
 
 
 def said_at(record: Record) -> int | None:
@@ -183,7 +202,7 @@ def _count(names: NameBook, count: Count) -> str:
     bounds = bounds_in_words(names, count)
     if not count.as_printed or count.as_printed == str(count.low) == str(count.high):
         return language.say("{unit}: {bounds}", unit=unit, bounds=bounds)
-    return language.say("{unit}: {bounds} (“{printed}”)", unit=unit, bounds=bounds, printed=count.as_printed)
+    return language.say("{unit}: {bounds} (“{printed}”)", unit=unit, bounds=bounds, printed=plain(count.as_printed))
 
 
 def bounds_in_words(names: NameBook, count: Count) -> str:

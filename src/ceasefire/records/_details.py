@@ -47,6 +47,7 @@ HAPPENED = ("yes", "no", "unverifiable")
 YES_NO = ("yes", "no")
 PERMITTED = ("yes", "no", "outside")
 
+_PSEUDONYM = re.compile("[A-Za-z0-9][A-Za-z0-9.-]*")
 _KEY_EXAMPLE = "un-ocha/urum-2016-09-20"
 
 
@@ -152,6 +153,8 @@ def _reviewer(fields: Fields) -> tuple[str, str]:
     """Return the role and the pseudonym of who decided; a role needs somebody who holds it."""
     role = fields.word("role", ROLES, "a role")
     reviewer = fields.id("reviewer", example="v-07") if role else fields.id("reviewer")
+    if reviewer and not _PSEUDONYM.fullmatch(reviewer):
+        fields.wrong("reviewer", reviewer, "a pseudonym of letters a to z, digits, dots and hyphens", '"v-07"')
     return role, reviewer
 
 

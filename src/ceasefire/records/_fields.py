@@ -17,7 +17,7 @@ YEARS = range(1900, 2200)
 
 _FIRST_INSTANT = int(dt.datetime(YEARS.start, 1, 1, tzinfo=dt.UTC).timestamp())
 _LAST_INSTANT = int(dt.datetime(YEARS.stop, 1, 1, tzinfo=dt.UTC).timestamp()) - 1
-_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
+_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f\xad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
 _HALF_CHARACTER = re.compile(r"[\ud800-\udfff\x00]")
 
 T = TypeVar("T")

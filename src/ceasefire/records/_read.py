@@ -131,7 +131,7 @@ def _record(fields: Fields, dataset: Dataset, position: int) -> Record:
         what=_what(fields),
         counts=_counts(fields),
         absent_means_none=tuple(dict.fromkeys(silent)),
-        incidents=_incidents(fields),
+        incidents=_incidents(fields, kind),
         withdrawn=fields.truth("withdrawn"),
         text=_text(fields),
         cites=fields.inner("cites", _cites, '{"title": "Flash update"}') or Cites(),
@@ -172,13 +172,16 @@ def _media(fields: Fields) -> tuple[str, ...]:
     return tuple(sorted(media))
 
 
-def _incidents(fields: Fields) -> tuple[str, ...]:
+def _incidents(fields: Fields, kind: str) -> tuple[str, ...]:
+    """Return the names it gives; an account gives none that could be taken for a record's key."""
     if not fields.has("incident"):
         return ()
     seen = fields.value["incident"]
+    slash = "" if kind in ("finding", "determination") else "/"
     if isinstance(seen, list):
-        return fields.ids("incident", '["urum-al-kubra-convoy"]')
-    name = fields.checked_id("incident", seen, "urum-al-kubra-convoy")
+        names = fields.ids("incident", '["urum-al-kubra-convoy"]')
+        return tuple(each for each in names if fields.checked_id("incident", each, "urum-al-kubra-convoy", slash))
+    name = fields.checked_id("incident", seen, "urum-al-kubra-convoy", slash)
     return (name,) if name else ()
 
 

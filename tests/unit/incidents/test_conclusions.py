@@ -98,9 +98,11 @@ def test_a_denial_of_who_stands_against_the_claim() -> None:
 
 
 def test_who_is_named_and_accepts_it_admits() -> None:
-    """A side that is named and accepts it admits; one that is not named does not."""
-    assert states(BASE, said(5, "gov-army/s", "accepts"))[1] == "admitted"
-    assert states(BASE, said(5, "b/s", "accepts"))[1] == "claimed"
+    """A side that is named and says that it did it, or apologises, admits; to agree with something else does not."""
+    assert states(BASE, said(5, "gov-army/s", "accepts", "who"))[1] == "admitted"
+    assert states(BASE, said(5, "gov-army/s", "apologises"))[1] == "admitted"
+    assert states(BASE, said(5, "gov-army/s", "accepts"))[1] == "claimed"
+    assert states(BASE, said(5, "b/s", "accepts", "who"))[1] == "claimed"
 
 
 def test_co_chairs_stand_beside_each_other() -> None:

@@ -92,6 +92,7 @@ EACH_KIND: list[dict[str, Any]] = [
 
 ids = st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z"]), min_size=1, max_size=8)
 names = ids.filter(lambda name: name != "unknown")
+incidents = ids.filter(lambda name: "/" not in name)
 words = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=20)
 units = st.sampled_from(["killed", "injured", "killed-civilians", "trucks", "x1"])
 choices = st.one_of(
@@ -137,7 +138,7 @@ reports = st.fixed_dictionaries(
         "counts": st.dictionaries(units, counts),
         "text": st.fixed_dictionaries({}, optional={"en": words, "ar": words, "ru": words}),
         "cites": st.fixed_dictionaries({}, optional={"title": words, "date": words, "url": words}),
-        "incident": st.one_of(ids, st.lists(ids, min_size=1, unique=True)),
+        "incident": st.one_of(incidents, st.lists(incidents, min_size=1, unique=True)),
         "speaker": ids,
         "carrier": ids,
         "origin": ids,

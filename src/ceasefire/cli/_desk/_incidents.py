@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import click
@@ -76,6 +76,7 @@ def command(
         beside = tallies_beside(desk.situation, desk.incidents, desk.opened.boundaries)
         write(text_from_page(tallies_page(beside, desk.situation, given.lang, moment)), output)
         return
+    _must_occur(desk, {"--kind": kind, "--by": by, "--source": source})
     shown = [each for each in _in_area(desk, area) if _chosen(desk, each, (kind, by, source), states)]
     if form == "geojson":
         write(incidents_geojson(shown, desk.situation, given.lang), output)
@@ -83,6 +84,23 @@ def command(
         write(incidents_json(shown, desk.situation, moment), output)
     else:
         write(text_from_page(list_page(shown, desk.situation, given.lang, moment)), output)
+
+
+def _must_occur(desk: Desk, asked: Mapping[str, str | None]) -> None:
+    """Refuse a kind, an actor or a source that no account has, with the nearest that one has."""
+    from ceasefire.problems import Place, Refused, did_you_mean, problem
+
+    accounts = [one for each in desk.incidents for one in each.accounts]
+    occur = {
+        "--kind": {kind for each in accounts for kind in each.what.members},
+        "--by": {actor for each in accounts if each.who.by for actor in each.who.by.members},
+        "--source": {name for each in accounts for name in (each.source, each.speaker)},
+    }
+    for option, seen in asked.items():
+        if seen is not None and accounts and seen not in occur[option]:
+            known = sorted(occur[option])
+            params = {"wanted": option.strip("-"), "seen": seen, "expected": ", ".join(known[:12]) or "none"}
+            raise Refused([problem("E-ASK-001", Place(option), suggestion=did_you_mean(seen, known), **params)])
 
 
 def _chosen(

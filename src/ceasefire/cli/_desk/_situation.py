@@ -24,7 +24,13 @@ from ceasefire.incidents.linking import (
 )
 from ceasefire.problems import Place, Problem, Refused, did_you_mean, problem
 
-_TOLD = {"no-role": "W-CASE-001", "not-in-table": "W-CASE-003", "own-report": "W-CASE-004", "one-origin": "W-CASE-005"}
+_TOLD = {
+    "no-role": "W-CASE-001",
+    "not-in-table": "W-CASE-003",
+    "own-report": "W-CASE-004",
+    "one-origin": "W-CASE-005",
+    "not-the-mission": "W-CASE-006",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,11 @@ def command(given: Given, by: By, incident: str, parted: tuple[str, ...]) -> Non
     desk = desk_of(given)
     must_be_accounts(desk, parted)
     found = incident_called(desk, incident)
+    inside = {each.key for each in found.accounts}
+    for each in parted:
+        if each not in inside:
+            shown = ", ".join(sorted(inside))
+            raise Refused([problem("E-ASK-001", Place("RECORD"), wanted="account", seen=each, expected=shown)])
     decisions = split_decisions(desk.opened.records, found.accounts, frozenset(parted), decider_of(desk, by))
     if not decisions:
         raise Refused([problem("E-CASE-003", Place("RECORD"), seen=found.id)])

@@ -70,7 +70,7 @@ def command(
         decider = Decider(SOURCE, "", "", now(), f"By the {backend} linker, from {high} of 1,000 on.")
         links = [
             link_decision(desk.opened.records, (each.first, each.second), "provisional", decider)
-            for each in found
+            for each in undecided(desk, found)
             if each.state == PROVISIONAL
         ]
         write("".join(json.dumps(json_from_record(each), ensure_ascii=False) + "\n" for each in links), output)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ceasefire.agreement import Agreement, Citation
 from ceasefire.incidents._known import Known
-from ceasefire.incidents.dossier._docket import docket_of
+from ceasefire.incidents.dossier._docket import docket_of, is_by_addressee
 from ceasefire.incidents.dossier._incident import COUNTED, Incident
 from ceasefire.incidents.dossier._positions import AWAITED, SILENT, asked_of
 from ceasefire.incidents.dossier._situation import Situation
@@ -87,11 +87,9 @@ def _complaints(situation: Situation) -> Iterable[Awaited]:
 
 def _clarifications(situation: Situation) -> Iterable[Awaited]:
     known = situation.known
-    answered = {
-        each.details.complaint
-        for each in known.records
-        if isinstance(each.details, Answer) and known.standing_of(each) in COUNTED
-    }
+    answers = [
+        each for each in known.records if isinstance(each.details, Answer) and known.standing_of(each) in COUNTED
+    ]
     spoken = [
         each for each in known.records if isinstance(each.details, Statement) and known.standing_of(each) in COUNTED
     ]
@@ -99,9 +97,15 @@ def _clarifications(situation: Situation) -> Iterable[Awaited]:
         details = each.details
         if not isinstance(details, Statement) or details.stance != "requests-clarification":
             continue
-        if details.addressee is None or each.key in answered:
+        if details.addressee is None:
             continue
-        replied = any(
+        answered = any(
+            isinstance(one.details, Answer)
+            and one.details.complaint == each.key
+            and is_by_addressee(one, each, situation)
+            for one in answers
+        )
+        replied = answered or any(
             isinstance(other.details, Statement)
             and other.details.about == each.key
             and situation.side_of(other.speaker) in details.addressee.members
@@ -114,7 +118,7 @@ def _clarifications(situation: Situation) -> Iterable[Awaited]:
                 what="clarification",
                 by=situation.side_of(each.speaker),
                 addressees=details.addressee,
-                since=known.told[each.key],
+                since=known.said[each.key],
                 due=None,
                 overdue=False,
                 answerable=_answerable(situation.agreement, details.addressee, spoken_of),
@@ -132,7 +136,7 @@ def _positions(situation: Situation, incident: Incident) -> Iterable[Awaited]:
                 what="position",
                 by=situation.side_of(by_key[each.step].source),
                 addressees=addressee,
-                since=situation.known.told[each.step],
+                since=situation.known.said[each.step],
                 due=each.due,
                 overdue=each.stance == SILENT,
                 answerable=_answerable(situation.agreement, addressee),
@@ -151,4 +155,4 @@ def _answerable(agreement: Agreement, addressees: Choice, about: str = "") -> tu
 
 
 def _put(record: Record, known: Known) -> int:
-    return record.when.earliest if record.when else known.told[record.key]
+    return record.when.earliest if record.when else known.said[record.key]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -9,7 +10,7 @@ from ceasefire.incidents._known import PROVEN, Known
 from ceasefire.incidents._ladder import ENDS, STAGES
 from ceasefire.incidents.dossier._incident import COUNTED, Incident
 from ceasefire.incidents.dossier._situation import Situation
-from ceasefire.records import UNKNOWN, Choice, Determination, Finding, Record, Statement
+from ceasefire.records import Choice, Determination, Finding, Record, Statement
 
 FOR, AGAINST = ("asserts", "accepts", "apologises"), ("denies",)
 
@@ -20,8 +21,8 @@ class Conclusion:
 
     Attributes:
         question: happened, who, permitted.
-        state: happened: a standing. who: unknown, claimed, admitted, found, not-identifiable, contested. permitted:
-            not-asked, claimed, permitted, not-permitted, outside, contested.
+        state: happened: a standing, or taken-back. who: unknown, claimed, admitted, found, not-identifiable, contested.
+            permitted: not-asked, claimed, permitted, not-permitted, outside, contested.
         by: Keys of what brought it there, in the order told.
         since: When the last of them was told, seconds UTC; None where nothing was.
         against: Keys of what stands against it.
@@ -51,108 +52,118 @@ def conclusions_of(incident: Incident, situation: Situation) -> tuple[Conclusion
 
     Source: DESIGN, "Incident": three separate questions; docs/adr/0002.
     """
+    return _happened(incident, situation), _who(incident, situation), _permitted(incident, situation)
+
+
+def _happened(incident: Incident, situation: Situation) -> Conclusion:
     known = situation.known
-    return _happened(incident, known), _who(incident, situation), _permitted(incident, known)
-
-
-def _happened(incident: Incident, known: Known) -> Conclusion:
+    if not incident.accounts:
+        return Conclusion("happened", "taken-back", incident.withdrawn, None)
     standings = {each.key: known.standing_of(each) for each in incident.accounts}
     state = _best(standings.values())
     own = [key for key, standing in standings.items() if standing == state]
     moved = [each.decision for each in known.decided if not each.why and each.record in own and each.to == state]
     said = [each for each in _found(incident, known) if _finding(each).happened in ("no", "unverifiable")]
     against = [*_stances(incident, known, "happened", AGAINST), *said] if state not in ENDS else []
-    by = tuple(moved or own)
-    return Conclusion("happened", state, by, _last(known, by), _keys(against), _determined(incident, known, "happened"))
+    by, beside = tuple(moved or own), _determined(incident, situation, "happened")
+    return Conclusion("happened", state, by, _last(known, by), _keys(against), _keys(beside))
 
 
 def _best(standings: Iterable[str]) -> str:
-    """Return the highest stage; where every account came to an end, the end of most, ties by the order of the table."""
+    """Return the highest stage beyond received; else the end that most came to, ties by the order of the table."""
     found = list(standings)
-    stages = [each for each in found if each in STAGES]
+    stages = [each for each in found if each in STAGES and each != "received"]
+    ends = [each for each in found if each in ENDS]
     if stages:
         return max(stages, key=STAGES.index)
-    return max(ENDS, key=lambda each: (found.count(each), -ENDS.index(each))) if found else "received"
+    return max(ENDS, key=lambda each: (ends.count(each), -ENDS.index(each))) if ends else "received"
 
 
 def _who(incident: Incident, situation: Situation) -> Conclusion:
     known = situation.known
-    findings = [
+    beside, denied = _determined(incident, situation, "who"), _stances(incident, known, "who", AGAINST)
+    found = _found(incident, known)
+    named = [each for each in found if _names(each.who.by)]
+    unnamed = [each for each in found if not _names(each.who.by) and _finding(each).identifiable == "no"]
+    if named or unnamed:
+        state = "not-identifiable" if not named else "contested" if unnamed or _differ(named) else "found"
+        told = [each for each in found if each in named or each in unnamed]
+        return _conclusion(known, "who", _contested(state, beside), (told, denied), beside)
+    accounts = [
         each
-        for each in _found(incident, known)
-        if each.who.by is not None or _finding(each).identifiable in ("no", "yes")
+        for each in incident.counted
+        if each.kind == "report" and _names(each.who.by) and known.standing_of(each) in STAGES
     ]
-    named = [each for each in findings if _names(each.who.by)]
-    beside = _determined(incident, known, "who")
-    denied = _stances(incident, known, "who", AGAINST)
-    if findings:
-        answers = {each.who.by if _names(each.who.by) else UNKNOWN for each in findings}
-        state = "contested" if len(answers) > 1 else "found" if named else "not-identifiable"
-        return _conclusion(known, "who", _contested(state, incident, beside), (findings, denied), beside)
-    claims = [
-        *(
-            each
-            for each in incident.counted
-            if each.kind == "report" and _names(each.who.by) and known.standing_of(each) in STAGES
-        ),
-        *_stances(incident, known, "who", FOR),
-    ]
-    if not claims:
-        return _conclusion(known, "who", _contested("unknown", incident, beside), ([], denied), beside)
-    admitted = _admissions(incident, situation, claims)
-    differs = len({each.who.by for each in claims if each.kind != "statement"}) > 1 or bool(denied)
-    state = "admitted" if admitted else "contested" if differs else "claimed"
-    return _conclusion(known, "who", _contested(state, incident, beside), (admitted or claims, denied), beside)
+    claims = [*accounts, *_stances(incident, known, "who", FOR)]
+    admitted = _admissions(incident, situation, accounts)
+    state = "admitted" if admitted else "unknown" if not claims else "claimed"
+    if state == "claimed" and (denied or _differ(accounts)):
+        state = "contested"
+    return _conclusion(known, "who", _contested(state, beside), (admitted or claims, denied), beside)
+
+
+def _differ(records: Sequence[Record]) -> bool:
+    """Return whether two of the records name nobody in common."""
+    sets = [frozenset(each.who.by.members) for each in records if each.who.by is not None and each.who.by.members]
+    return any(not one & other for one, other in itertools.combinations(set(sets), 2))
 
 
 def _admissions(incident: Incident, situation: Situation, claims: Sequence[Record]) -> list[Record]:
-    """Return the statements in which a side that is named accepts it, or apologises for it."""
+    """Return the statements in which a side that is named says that it did it, or apologises for it."""
     parts = {each.id: each.any_of for each in situation.agreement.collectives}
     members = {member for each in _named(claims) for member in each.members}
     named = members | {part for member in members for part in parts.get(member, ())}
+    subjects = {incident.id, *incident.names, *(each.key for each in incident.accounts)}
     return [
         each
         for each in incident.said
         if isinstance(each.details, Statement)
-        and each.details.stance in ("accepts", "apologises")
-        and each.details.question in ("", "who")
+        and (
+            (each.details.stance == "accepts" and each.details.question == "who") or each.details.stance == "apologises"
+        )
+        and (each.details.about in subjects or bool(subjects & {*each.incidents}))
         and situation.side_of(each.source) in named
         and situation.known.standing_of(each) in COUNTED
     ]
 
 
-def _permitted(incident: Incident, known: Known) -> Conclusion:
+def _permitted(incident: Incident, situation: Situation) -> Conclusion:
+    known = situation.known
     findings = [each for each in _found(incident, known) if _finding(each).permitted]
-    beside = _determined(incident, known, "permitted")
+    beside = _determined(incident, situation, "permitted")
     against = _stances(incident, known, "permitted", AGAINST)
     if findings:
         states = {
             {"yes": "permitted", "no": "not-permitted"}.get(_finding(each).permitted, "outside") for each in findings
         }
         state = "contested" if len(states) > 1 else next(iter(states))
-        return _conclusion(known, "permitted", _contested(state, incident, beside), (findings, against), beside)
+        return _conclusion(known, "permitted", _contested(state, beside), (findings, against), beside)
     claims = _stances(incident, known, "permitted", FOR)
     state = "contested" if claims and against else "claimed" if claims else "not-asked"
-    return _conclusion(known, "permitted", _contested(state, incident, beside), (claims, against), beside)
+    return _conclusion(known, "permitted", _contested(state, beside), (claims, against), beside)
 
 
-def _contested(state: str, incident: Incident, beside: Sequence[str]) -> str:
+def _contested(state: str, beside: Sequence[Record]) -> str:
     """Return `contested` where the determinations of sides differ: neither blocks the other, and none prevails."""
     views = {
-        (each.details.view, each.who.by)
-        for each in incident.determinations
-        if each.key in beside and isinstance(each.details, Determination)
+        (each.details.view, each.who.by if each.details.question == "who" else None)
+        for each in beside
+        if isinstance(each.details, Determination)
     }
     return "contested" if len(views) > 1 else state
 
 
 def _conclusion(
-    known: Known, question: str, state: str, records: tuple[Sequence[Record], Sequence[Record]], beside: tuple[str, ...]
+    known: Known,
+    question: str,
+    state: str,
+    records: tuple[Sequence[Record], Sequence[Record]],
+    beside: Sequence[Record],
 ) -> Conclusion:
     by, against = records
     keys = _keys(by)
     actors = _named(by) if question == "who" else ()
-    return Conclusion(question, state, keys, _last(known, keys), _keys(against), beside, actors)
+    return Conclusion(question, state, keys, _last(known, keys), _keys(against), _keys(beside), actors)
 
 
 def _named(records: Iterable[Record]) -> tuple[Choice, ...]:
@@ -171,14 +182,18 @@ def _stances(incident: Incident, known: Known, question: str, stances: Iterable[
     ]
 
 
-def _determined(incident: Incident, known: Known, question: str) -> tuple[str, ...]:
-    return tuple(
-        each.key
+def _determined(incident: Incident, situation: Situation, question: str) -> list[Record]:
+    """Return the last determination of each guarantor, in the order told; others are told as positions."""
+    guarantors = {each.id for each in situation.agreement.guarantors}
+    last = {
+        side: each
         for each in incident.determinations
         if isinstance(each.details, Determination)
         and each.details.question == question
-        and known.standing_of(each) in COUNTED
-    )
+        and situation.known.standing_of(each) in COUNTED
+        and (side := situation.side_of(each.source)) in guarantors
+    }
+    return [each for each in incident.determinations if each in last.values()]
 
 
 def _found(incident: Incident, known: Known) -> list[Record]:
@@ -199,7 +214,7 @@ def _keys(records: Iterable[Record]) -> tuple[str, ...]:
 
 
 def _last(known: Known, keys: Iterable[str]) -> int | None:
-    return max((known.told[key] for key in keys if key in known.told), default=None)
+    return max((known.said[key] for key in keys if key in known.said), default=None)
 
 
 def standings_fallen(incident: Incident, situation: Situation) -> Mapping[str, tuple[str, ...]]:
@@ -215,6 +230,6 @@ def standings_fallen(incident: Incident, situation: Situation) -> Mapping[str, t
     keys = {each.key for each in incident.accounts} | set(incident.withdrawn)
     fallen: dict[str, tuple[str, ...]] = {}
     for each in known.decided:
-        if each.record in keys and (each.why == "told-before-a-correction" or each.record in known.withdrawn):
+        if each.record in keys and each.why in ("told-before-a-correction", "taken-back"):
             fallen[each.record] = (*fallen.get(each.record, ()), each.decision)
     return fallen

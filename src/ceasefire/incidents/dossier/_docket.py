@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from ceasefire.agreement import Agreement, AllOf, AnyOf, Form, NotThat, Response
-from ceasefire.incidents._known import PROVEN, Known
+from ceasefire.incidents._known import PROVEN, of_the_mission
 from ceasefire.incidents.dossier._incident import COUNTED
 from ceasefire.incidents.dossier._situation import Situation
-from ceasefire.records import Answer, Complaint, Finding, Record, Step
+from ceasefire.records import Answer, Complaint, Finding, Record, Statement, Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ def docket_of(situation: Situation) -> tuple[Docketed, ...]:
     Source: DESIGN, "complaint" and form "response".
     """
     known = situation.known
-    steps = _steps(known)
+    steps = _steps(situation)
     answers: dict[str, list[Record]] = defaultdict(list)
     findings: dict[str, list[str]] = defaultdict(list)
     for each in known.records:
@@ -74,17 +74,23 @@ def docket_of(situation: Situation) -> tuple[Docketed, ...]:
     return tuple(sorted(found, key=lambda each: (_put(each.complaint), each.complaint.key)))
 
 
-def _steps(known: Known) -> dict[str, dict[str, Record]]:
+def _steps(situation: Situation) -> dict[str, dict[str, Record]]:
     """Return, for each complaint, the last record of every kind of step."""
+    known = situation.known
     found: dict[str, dict[str, Record]] = defaultdict(dict)
     told = sorted(
-        (each for each in known.records if isinstance(each.details, Step) and known.standing_of(each) in PROVEN),
+        (each for each in known.records if _decides(each, situation)),
         key=lambda each: (known.told[each.key], each.key),
     )
     for each in told:
         if isinstance(each.details, Step):
             found[each.details.about][each.details.step] = each
     return found
+
+
+def _decides(record: Record, situation: Situation) -> bool:
+    is_proven = situation.known.standing_of(record) in PROVEN
+    return isinstance(record.details, Step) and is_proven and of_the_mission(record, situation.bodies)
 
 
 def _docketed(
@@ -96,14 +102,14 @@ def _docketed(
 ) -> Docketed:
     complaint = record.details if isinstance(record.details, Complaint) else None
     admitted = complaint.admitted if complaint else "unknown"
-    replies = tuple(sorted(each.key for each in answers if _is_addressee(each, complaint, situation)))
+    replies = tuple(sorted(each.key for each in answers if is_by_addressee(each, record, situation)))
     on_incident = tuple(sorted(key for name in record.incidents for key in findings.get(name, ())))
     due = _due(situation.agreement, record, steps.get("notified"))
     reached = (
         ("closed", "closed" in steps),
         ("remedy", "remedy" in steps),
         ("not-admitted", admitted == "no"),
-        ("found", bool(on_incident)),
+        ("found", bool(on_incident) and admitted == "yes"),
         ("inquiry", "inquiry" in steps),
         ("answered", bool(replies)),
         ("notified", "notified" in steps),
@@ -126,12 +132,16 @@ def _docketed(
     )
 
 
-def _is_addressee(answer: Record, complaint: Complaint | None, situation: Situation) -> bool:
-    """Return whether an answer may come from whom the complaint addresses."""
-    addressees = complaint.addressee.members if complaint else ()
+def is_by_addressee(answer: Record, asked: Record, situation: Situation) -> bool:
+    """Return whether an answer may come from whom a complaint or a request addresses, and does not precede it.
+
+    Source: DESIGN, "answer": a reply that names its complaint.
+    """
+    addressee = asked.details.addressee if isinstance(asked.details, Complaint | Statement) else None
     by = answer.who.by
     givers = by.members if by is not None and by.members else (situation.side_of(answer.source),)
-    return not addressees or bool({*givers} & {*addressees})
+    early = bool(answer.when and asked.when and answer.when.latest <= asked.when.earliest)
+    return not early and (addressee is None or not addressee.members or bool({*givers} & {*addressee.members}))
 
 
 def _side(record: Record, situation: Situation) -> str:

@@ -82,7 +82,20 @@ def incidents_of(situation: Situation) -> tuple[Incident, ...]:
     """
     found = members_of(situation.known)
     index = _Index(situation.known, found)
-    return tuple(sorted((_incident(situation, index, each) for each in found), key=_earliest_first))
+    built = [_incident(situation, index, each) for each in found]
+    left = index.all_gone - {key for each in built for key in each.withdrawn}
+    built += [_incident(situation, index, each) for each in _left(index, left)]
+    return tuple(sorted(built, key=_earliest_first))
+
+
+def _left(index: _Index, keys: Iterable[str]) -> Iterable[Members]:
+    """Return incidents of which every account was taken back: they stay, with what was said and found about them."""
+    groups: dict[tuple[str, ...], set[str]] = defaultdict(set)
+    for key in keys:
+        groups[index.earlier[key][-1].incidents[:1]].add(key)
+    for names, own in groups.items():
+        for part in [own] if names else [{key} for key in own]:
+            yield Members(names, frozenset(part))
 
 
 def _earliest_first(incident: Incident) -> tuple[int, str]:
@@ -100,6 +113,7 @@ class _Index:
         self.naming: dict[str, set[str]] = defaultdict(set)
         self.taken_back: dict[str, set[str]] = defaultdict(set)
         self.gone: dict[str, set[str]] = defaultdict(set)
+        self.all_gone: set[str] = set()
         self.ids: dict[str, set[str]] = defaultdict(set)
         self.maybe: dict[str, set[str]] = defaultdict(set)
         for each in members:
@@ -120,8 +134,10 @@ class _Index:
 
     def _note_gone(self, record: Record) -> None:
         """Note a record that was taken back under what it told of, or spoke of."""
-        for name in record.incidents if is_account(record) else ():
-            self.taken_back[name].add(record.key)
+        if is_account(record):
+            self.all_gone.add(record.key)
+            for name in record.incidents:
+                self.taken_back[name].add(record.key)
         for name in _names(record):
             self.gone[name].add(record.key)
 
@@ -145,9 +161,9 @@ def _names(record: Record) -> Iterator[str]:
 
 def _incident(situation: Situation, index: _Index, members: Members) -> Incident:
     known, bodies = situation.known, situation.bodies
-    accounts = [index.records[key] for key in members.keys]
+    accounts = [index.records[key] for key in members.keys if key in index.records]
     about = _about(index, (*members.names, *members.keys))
-    gone = frozenset().union(*(index.taken_back.get(name, set()) for name in members.names)) - members.keys
+    gone = _gone(index, members, about)
     screened = [each for each in accounts if known.standing_of(each) in COUNTED]
 
     def told(*kinds: str) -> tuple[Record, ...]:
@@ -176,6 +192,18 @@ def _incident(situation: Situation, index: _Index, members: Members) -> Incident
     )
 
 
+def _gone(index: _Index, members: Members, about: Mapping[str, Record]) -> frozenset[str]:
+    """Return the accounts that were taken back: that named it, or that a link joined to it, or all that it had."""
+    linked = {
+        key
+        for each in about.values()
+        if isinstance(each.details, Link) and each.details.state == "confirmed"
+        for key in (each.details.first, each.details.second)
+    }
+    named = frozenset().union(*(index.taken_back.get(name, set()) for name in members.names))
+    return (named | (linked & index.all_gone) | (members.keys & index.all_gone)) - index.records.keys()
+
+
 def _about(index: _Index, subjects: Iterable[str]) -> Mapping[str, Record]:
     """Return what is said about the subjects, and about that in turn: answers to statements, steps on complaints."""
     found: dict[str, Record] = {}
@@ -190,4 +218,4 @@ def _about(index: _Index, subjects: Iterable[str]) -> Mapping[str, Record]:
 
 
 def _in_order(known: Known, records: Iterable[Record]) -> tuple[Record, ...]:
-    return tuple(sorted(records, key=lambda each: (known.told[each.key], each.key)))
+    return tuple(sorted(records, key=lambda each: (known.said[each.key], each.key)))

@@ -51,7 +51,7 @@ def members_of(known: Known) -> tuple[Members, ...]:
     joined = frozenset().union(*found.confirmed) | contradictory
     alone = [frozenset((key,)) for key in single.keys() - joined]
     parts = [*found.confirmed, *alone, *_by_name(contradictory, single)]
-    named = _names_of(parts, single)
+    named = _names_of(parts, single, known)
     for key in accounts.keys() - single.keys():
         for name in accounts[key].incidents:
             named.setdefault(name, set()).add(key)
@@ -65,10 +65,20 @@ def _by_name(keys: frozenset[str], accounts: Mapping[str, Record]) -> Iterable[f
     return map(frozenset, groups_.values())
 
 
-def _names_of(parts: Iterable[frozenset[str]], accounts: Mapping[str, Record]) -> dict[str, set[str]]:
-    """Return each name with the accounts that keep it: the most of those that give it; who was parted goes nameless."""
+def _names_of(parts: Iterable[frozenset[str]], accounts: Mapping[str, Record], known: Known) -> dict[str, set[str]]:
+    """Return each name with the accounts that keep it; who was parted from them goes nameless.
+
+    Those with a proven account among them come first, then those with one that was screened, then the most. What
+    anybody may have filed under a name never takes it from what somebody looked at.
+    """
+
+    def rank(part: frozenset[str]) -> tuple[int, int, int, str]:
+        standings = [known.standing_of(accounts[key]) for key in part]
+        proven = sum(each in PROVEN for each in standings)
+        return -proven, -standings.count("screened"), -len(part), min(part)
+
     keepers: dict[str, set[str]] = {}
-    for part in sorted(parts, key=lambda each: (-len(each), min(each))):
+    for part in sorted(parts, key=rank):
         for name in {name for key in part for name in accounts[key].incidents}:
             keepers.setdefault(name, set(part))
     return keepers

@@ -101,7 +101,7 @@ def _length(record: Record) -> int:
 
 def _moment(record: Record, known: Known, began: int) -> Moment | None:
     """Return a moment; what is said of an event is said after it began, and not after it is known to have been said."""
-    details, told = record.details, known.told[record.key]
+    details, told = record.details, known.said[record.key]
     if isinstance(details, Step):
         if details.step not in MISTAKE_STEPS:
             return None

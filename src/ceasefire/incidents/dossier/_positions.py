@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ceasefire.incidents._known import PROVEN, Known
-from ceasefire.incidents.dossier._incident import Incident
+from ceasefire.incidents._known import PROVEN, Known, of_the_mission, told_at
+from ceasefire.incidents.dossier._incident import COUNTED, Incident
 from ceasefire.incidents.dossier._situation import Situation
 from ceasefire.records import Record, Statement, Step
 
@@ -27,6 +27,9 @@ class Position:
         until: When its source amended it or took it back; None: it stands.
         version: Of the statement.
         grade: Of source and information, A1 to F6, or empty.
+        entered: When the ledger recorded it, or it was told without one: what counts before a deadline.
+        replaced: The same of what amended it; None: it stands.
+        counts: It was screened.
     """
 
     key: str
@@ -38,6 +41,9 @@ class Position:
     until: int | None
     version: int
     grade: str
+    entered: int
+    replaced: int | None
+    counts: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +65,6 @@ def positions_of(incident: Incident, situation: Situation) -> tuple[Position, ..
 
     Source: DESIGN, "Words: statement".
     """
-    known = situation.known
     found = []
     said = {each.key for each in incident.said}
     earlier = [each for each in incident.earlier if each.kind == "statement"]
@@ -69,32 +74,36 @@ def positions_of(incident: Incident, situation: Situation) -> tuple[Position, ..
     for key, chain in chains.items():
         for number, each in enumerate(chain):
             following = chain[number + 1] if number + 1 < len(chain) else None
-            until = _told(following, known) if following else None if key in said else _told(each, known)
-            found.append(_position(each, situation, until))
+            after = following or (None if key in said else each)
+            found.append(_position(each, situation, after))
     return tuple(sorted(found, key=lambda each: (each.since, each.key, each.version)))
 
 
-def _position(record: Record, situation: Situation, until: int | None) -> Position:
+def _position(record: Record, situation: Situation, after: Record | None) -> Position:
     details = record.details if isinstance(record.details, Statement) else Statement("")
     side = situation.side_of(record.speaker)
+    known = situation.known
     return Position(
         key=record.key,
         speaker=record.speaker,
         side=side if side != record.speaker else situation.bodies.owners.get(record.source, side),
         stance=details.stance,
         question=details.question,
-        since=_told(record, situation.known),
-        until=until,
+        since=_said(record, known),
+        until=None if after is None else _said(after, known),
         version=record.version,
         grade=record.grade,
+        entered=told_at(record, None),
+        replaced=None if after is None else told_at(after, None),
+        counts=known.standing_of(record) in COUNTED,
     )
 
 
-def _told(record: Record, known: Known) -> int:
+def _said(record: Record, known: Known) -> int:
     for instant in (record.claimed_recorded, record.recorded):
         if instant is not None:
             return instant
-    return known.told.get(record.key, 0)
+    return known.said.get(record.key, 0)
 
 
 def asked_of(incident: Incident, situation: Situation) -> tuple[Asked, ...]:
@@ -114,14 +123,19 @@ def asked_of(incident: Incident, situation: Situation) -> tuple[Asked, ...]:
         step = record.details
         if not isinstance(step, Step) or step.step != "notified" or step.due is None or step.addressee is None:
             continue
-        if situation.known.standing_of(record) not in PROVEN:
+        if situation.known.standing_of(record) not in PROVEN or not of_the_mission(record, situation.bodies):
             continue
+        due = step.due
         for party in step.addressee.members:
-            since, due = situation.known.told[record.key], step.due
-            own = [each for each in positions if each.side == party and since <= each.since <= min(due, now)]
+            own = [each for each in positions if each.side == party and _stood(each, min(due, now))]
             stance = own[-1].stance if own else SILENT if now > due else AWAITED
             result.append(Asked(party, record.key, due, stance))
     return tuple(sorted(result, key=lambda each: (each.due, each.party, each.step)))
+
+
+def _stood(position: Position, at: int) -> bool:
+    """Return whether a screened position was on record at a moment, by the ledger's clock, and not taken back."""
+    return position.counts and position.entered <= at and (position.replaced is None or position.replaced > at)
 
 
 def stances_of(positions: Iterable[Position]) -> dict[str, Position]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from ceasefire.incidents._known import Known
+from ceasefire.incidents._ladder import ENDS
 from ceasefire.incidents.dossier._awaited import Awaited
 from ceasefire.incidents.dossier._incident import Incident
 from ceasefire.incidents.linking import Suggestion
@@ -52,13 +53,13 @@ def verification_queue(
     fallen = {each.record for each in known.decided if each.why == "told-before-a-correction"}
     of = {each.key: incident.id for incident in incidents for each in incident.accounts}
     keys = {key for key in settles if key in known.told} | waiting | fallen | unscreened
-    keys -= {each.key for each in known.records if known.standing_of(each) in ("verified", "false")}
+    keys -= {each.key for each in known.records if known.standing_of(each) in ("verified", *ENDS)}
     found = [
         Work(
             keys=(key,),
             incident=of.get(key, ""),
             settles=settles.get(key, 0),
-            since=known.told[key],
+            since=known.said[key],
             reason="settles-open"
             if settles.get(key)
             else "waits-for-second"
@@ -103,7 +104,7 @@ def linking_queue(
             keys=tuple(sorted(pair)),
             incident=next((of[key] for key in sorted(pair) if key in of), ""),
             settles=sum(settles.get(key, 0) for key in pair),
-            since=max(known.told.get(key, 0) for key in pair),
+            since=max(known.said.get(key, 0) for key in pair),
             reason=reason,
             score=score,
         )

@@ -17,6 +17,7 @@ STATES = {
     "unverifiable": mark("unverifiable"),
     "not-locatable": mark("not locatable"),
     "false": mark("false"),
+    "taken-back": mark("taken back by its source"),
     "unknown": mark("not known"),
     "claimed": mark("claimed, not found"),
     "admitted": mark("admitted by a side that is named"),
@@ -78,6 +79,8 @@ WHY_NOT = {
     "not-in-table": mark("moved nothing: the table has no such move for that role"),
     "own-report": mark("moved nothing: nobody verifies the own report"),
     "one-origin": mark("moved nothing: there are not two independent origins, nor a direct observation by the mission"),
+    "not-the-mission": mark("moved nothing: it does not come from the mission"),
+    "taken-back": mark("no longer holds: the record was taken back"),
     "waits-for-another": mark("waits for a second person"),
     "told-before-a-correction": mark("no longer holds: the record was corrected since"),
 }

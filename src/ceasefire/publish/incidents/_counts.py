@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ceasefire.incidents.dossier import Incident, Situation
-from ceasefire.publish._evidence import counts_in_words, record_words
+from ceasefire.publish._evidence import counts_in_words, plain, record_words
 from ceasefire.publish.incidents._page import Grid, Section
 from ceasefire.publish.words import STANDINGS, UNITS, NameBook, word
 from ceasefire.records import Record
@@ -47,7 +47,7 @@ def _speaker(names: NameBook, record: Record, situation: Situation) -> str:
         speaker = say("{speaker}, carried by {carrier}", speaker=speaker, carrier=names.actor(record.carrier))
     if record.origin and record.origin != record.speaker:
         speaker = say("{speaker}, from {origin}", speaker=speaker, origin=names.actor(record.origin))
-    date = language.date(language.local_date(situation.known.told[record.key]))
+    date = language.date(language.local_date(situation.known.said[record.key]))
     return say("{speaker}, {date}", speaker=speaker, date=date)
 
 
@@ -56,7 +56,7 @@ def _counted(names: NameBook, record: Record, unit: str) -> str:
     if count is None:
         return "–"
     if count.as_printed:
-        return _printed(names, count.as_printed)
+        return _printed(names, plain(count.as_printed))
     shown: str = counts_in_words(names, (count,)).partition(": ")[2]
     return shown
 

@@ -16,7 +16,7 @@ from ceasefire.incidents.dossier import (
     positions_of,
     standings_fallen,
 )
-from ceasefire.publish._evidence import counts_in_words, place_in_words, record_words, who_in_words
+from ceasefire.publish._evidence import counts_in_words, place_in_words, plain, record_words, who_in_words
 from ceasefire.publish.custody import cited_in_words
 from ceasefire.publish.incidents._codes import QUESTIONS, STATE_SIGNS, STATES
 from ceasefire.publish.incidents._counts import counts_section, said_with_counts
@@ -105,7 +105,7 @@ def _summary(names: NameBook, incident: Incident, situation: Situation) -> str:
 
     def order(record: Record) -> tuple[bool, bool, int, str]:
         is_proven = known.standing_of(record) in ("corroborated", "verified")
-        return not is_proven, record.version > 1, known.told[record.key], record.key
+        return not is_proven, record.version > 1, known.said[record.key], record.key
 
     first = min(told, key=order, default=None)
     return record_words(first, names.language.code).text if first else ""
@@ -195,7 +195,7 @@ def _findings(names: NameBook, incident: Incident, situation: Situation) -> Sect
         head = say(
             "{speaker}, {date}",
             speaker=names.actor(each.speaker),
-            date=language.date(language.local_date(situation.known.told[each.key])),
+            date=language.date(language.local_date(situation.known.said[each.key])),
         )
         words = record_words(each, language.code).text
         counts = counts_in_words(names, each.counts)
@@ -230,9 +230,9 @@ def found_in_words(names: NameBook, record: Record) -> tuple[str, ...]:
     if finding.permitted:
         parts.append(say("permitted: {answer}", answer=word(language, ANSWERS, finding.permitted)))
     if finding.ground:
-        parts.append(say("on the ground: {ground}", ground=finding.ground))
+        parts.append(say("on the ground: {ground}", ground=plain(finding.ground)))
     parts.append(
-        say("standard: {standard}", standard=finding.standard)
+        say("standard: {standard}", standard=plain(finding.standard))
         if finding.standard
         else say("standard of proof not stated")
     )
@@ -244,9 +244,9 @@ def _cited(names: NameBook, record: Record) -> str:
     if not cites.title:
         return ""
     return (
-        names.language.say("{title}, {date}", title=cites.title, date=names.language.date(cites.date))
+        names.language.say("{title}, {date}", title=plain(cites.title), date=names.language.date(cites.date))
         if cites.date
-        else cites.title
+        else plain(cites.title)
     )
 
 

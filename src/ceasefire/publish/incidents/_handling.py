@@ -124,7 +124,7 @@ def _decision(
     names: NameBook, record: Record, outcomes: dict[str, str], counted: set[str], situation: Situation
 ) -> Item:
     language, say = names.language, names.language.say
-    details, when = record.details, language.instant(situation.known.told[record.key])
+    details, when = record.details, language.instant(situation.known.said[record.key])
     who = names.actor(record.speaker)
     role = getattr(details, "role", "")
     if role:

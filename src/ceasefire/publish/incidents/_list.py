@@ -18,6 +18,18 @@ from ceasefire.records import Record, json_from_record
 from ceasefire.times import text_from_instant
 
 _COARSE_DIGITS = 2
+_SHOWN = (
+    "when",
+    "who",
+    "what",
+    "counts",
+    "speaker",
+    "happened",
+    "permitted",
+    "ground",
+    "identifiable",
+    "standard",
+)
 
 
 def list_page(incidents: Sequence[Incident], situation: Situation, lang: str, moment: KnownAt) -> Page:
@@ -103,7 +115,7 @@ def incident_object(incident: Incident, situation: Situation) -> dict[str, Any]:
         "names": list(incident.names),
         "questions": {each.question: _conclusion_object(each) for each in conclusions_of(incident, situation)},
         "accounts": [_account_object(each, known) for each in incident.accounts],
-        "findings": [json_from_record(each) for each in incident.findings],
+        "findings": [_account_object(each, known) for each in incident.findings],
         "origins": {
             "independent": list(incident.origins.independent),
             "unknown": list(incident.origins.unknown),
@@ -132,13 +144,13 @@ def _told(instant: int | None) -> str | None:
 
 
 def _account_object(record: Record, known: Known) -> dict[str, Any]:
-    told = {"standing": known.standing_of(record), "told": _told(known.told[record.key])}
+    told = {"standing": known.standing_of(record), "told": _told(known.said[record.key])}
     return {"record": record.key, "version": record.version} | told | _measured(record)
 
 
 def _measured(record: Record) -> dict[str, Any]:
     whole = json_from_record(record)
-    return {key: whole[key] for key in ("when", "who", "what", "counts") if key in whole}
+    return {key: whole[key] for key in _SHOWN if key in whole}
 
 
 def incidents_geojson(incidents: Sequence[Incident], situation: Situation, lang: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ceasefire.incidents.dossier import Conclusion, Incident, Situation, conclusions_of
+from ceasefire.publish._evidence import plain
 from ceasefire.publish.incidents._codes import QUESTIONS, STATE_SIGNS, STATES
 from ceasefire.publish.incidents._dossier import title_of
 from ceasefire.publish.incidents._handling import timeline_section
@@ -57,5 +58,5 @@ def _counts(names: NameBook, incident: Incident, unit: str) -> str:
     """Return each source's number as printed; numbers of different sources are never added."""
     told = [*incident.counted, *incident.findings]
     counts = [count for each in told for count in each.counts if count.unit == unit]
-    printed = [each.as_printed or names.language.number(each.low) for each in counts]
+    printed = [plain(each.as_printed) or names.language.number(each.low) for each in counts]
     return names.language.say("; ").join(dict.fromkeys(printed))

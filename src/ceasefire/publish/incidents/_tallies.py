@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ceasefire.incidents.dossier import Beside, Situation
-from ceasefire.publish._evidence import bounds_in_words
+from ceasefire.publish._evidence import bounds_in_words, plain
 from ceasefire.publish.incidents._codes import TALLY_REASONS
 from ceasefire.publish.incidents._moment import KnownAt, moment_facts
 from ceasefire.publish.incidents._page import Item, Page, Section
@@ -38,7 +38,7 @@ def tallies_page(beside: Sequence[Beside], situation: Situation, lang: str, mome
             counts=counts,
         )
         shown = say("{low} to {high}", low=language.number(each.low), high=language.number(each.high))
-        scope = details.scope if isinstance(details, Tally) else ""
+        scope = plain(details.scope) if isinstance(details, Tally) else ""
         lines = [scope, say("incidents on record for the same time and place: {number}", number=shown)]
         lines += [word(language, TALLY_REASONS, reason) for reason in each.reasons]
         items.append(Item(head, tuple(line for line in lines if line)))

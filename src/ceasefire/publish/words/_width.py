@@ -40,12 +40,11 @@ def wrap(text: str, columns: int) -> list[str]:
     lines: list[str] = []
     line = ""
     for word in text.split(" "):
-        rest = word
-        while width(rest) > columns:
+        *heads, rest = _pieces(word, columns)
+        if heads:
             lines.extend([line] if line else [])
-            head = _head(rest, columns)
-            lines.append(head)
-            line, rest = "", rest[len(head) :]
+            lines.extend(heads)
+            line = ""
         if line and width(line) + 1 + width(rest) > columns:
             lines.append(line)
             line = rest
@@ -60,10 +59,13 @@ def _columns(char: str) -> int:
     return 2 if unicodedata.east_asian_width(char) in "WF" else 1
 
 
-def _head(text: str, columns: int) -> str:
-    used = 0
-    for index, char in enumerate(text):
-        used += _columns(char)
-        if used > columns:
-            return text[:index]
-    return text
+def _pieces(word: str, columns: int) -> list[str]:
+    """Return a word in pieces of at most `columns`; a shorter one is one piece."""
+    pieces, start, used = [], 0, 0
+    for index, char in enumerate(word):
+        size = _columns(char)
+        if used + size > columns:
+            pieces.append(word[start:index])
+            start, used = index, 0
+        used += size
+    return [*pieces, word[start:]]

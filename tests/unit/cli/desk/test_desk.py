@@ -111,7 +111,7 @@ def test_geojson_draws_no_false_dot(run) -> None:
     [
         (("--kind", "shelling"), {"russian-centre/al-ansari-2016-09-14", "russian-general-staff/aleppo-2016-09-13"}),
         (("--state", "contested"), {"jabal-tharda", "urum-al-kubra-convoy"}),
-        (("--source", "insecurity-insight"), set()),
+        (("--source", "snhr"), {"urum-al-kubra-convoy"}),
         (("--by", "islamic-state"), {"reuters/jabal-tharda-hill-taken"}),
     ],
 )
@@ -136,6 +136,8 @@ def test_an_area_takes_what_may_lie_in_it(run) -> None:
     [
         (("incident", SYRIA, "urum-al-kubra-convoi", *MARCH), 'Did you mean "urum-al-kubra-convoy"?'),
         (("incidents", SYRIA, "--area", "castelo-road", *MARCH), 'Did you mean "castello-road"?'),
+        (("incidents", SYRIA, "--kind", "air-strik", *MARCH), 'Did you mean "air-strike"?'),
+        (("incidents", SYRIA, "--by", "rusia", *MARCH), 'Did you mean "russia"?'),
     ],
 )
 def test_a_near_miss_is_named(run, arguments: tuple[str, ...], hint: str) -> None:
