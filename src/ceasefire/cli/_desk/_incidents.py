@@ -99,7 +99,8 @@ def _must_occur(desk: Desk, asked: Mapping[str, str | None]) -> None:
     for option, seen in asked.items():
         if seen is not None and accounts and seen not in occur[option]:
             known = sorted(occur[option])
-            params = {"wanted": option.strip("-"), "seen": seen, "expected": ", ".join(known[:12]) or "none"}
+            wanted = {"--by": "actor"}.get(option, option.strip("-"))
+            params = {"wanted": wanted, "seen": seen, "expected": ", ".join(known[:12]) or "none"}
             raise Refused([problem("E-ASK-001", Place(option), suggestion=did_you_mean(seen, known), **params)])
 
 
