@@ -77,7 +77,8 @@ def sameness(
     )
     unclear += [frozenset(position[key] for key in group) for group in joined.contradictory]
     keeping = _Keeping(states, distinct)
-    pairs = _possible_pairs(able, keeping, apart, distinct_sets)
+    whole = {each: group for group in confirmed for each in group}
+    pairs = _possible_pairs(able, keeping, apart, (distinct_sets, whole))
     pairs |= {pair for group in unclear for pair in keeping.open_pairs([able[each] for each in group & proven])}
     may_equal = _mergeable(
         {pair for pair in pairs if not vague & set(pair)}, [each & proven - vague for each in confirmed], able, keeping
@@ -186,12 +187,13 @@ def _possible_pairs(
     able: Mapping[int, Record],
     keeping: _Keeping,
     apart: Mapping[str, frozenset[str]],
-    distinct_sets: frozenset[str],
+    joined: tuple[frozenset[str], Mapping[int, frozenset[int]]],
 ) -> set[tuple[int, int]]:
     """Return the pairs that may be one occurrence: by time, place and kind, or by a link.
 
-    Pairs that name one incident are joined already, but for those that were rejected.
+    Pairs of one confirmed group are joined already and left out: a name that thousands bear makes no pairs.
     """
+    distinct_sets, whole = joined
     by_key = {each.key: each for each in able.values()}
     linked = [
         sorted((by_key[key] for key in pair), key=lambda each: each.position)
@@ -201,7 +203,8 @@ def _possible_pairs(
     return {
         (first.position, second.position)
         for first, second in (*_overlapping(list(able.values()), distinct_sets), *linked)
-        if _may_be_one(first, second, keeping, apart)
+        if not (first.position in whole and whole[first.position] is whole.get(second.position))
+        and _may_be_one(first, second, keeping, apart)
     }
 
 

@@ -12,7 +12,7 @@ from ceasefire.incidents.dossier._docket import Docketed, docket_of
 from ceasefire.incidents.dossier._incident import COUNTED, Incident, incidents_of
 from ceasefire.incidents.dossier._members import Members, is_account, members_of
 from ceasefire.incidents.dossier._mistake import Moment, mistake_file
-from ceasefire.incidents.dossier._positions import Asked, Position, asked_of, positions_of, stances_of
+from ceasefire.incidents.dossier._positions import Asked, Position, asked_of, positions_of
 from ceasefire.incidents.dossier._queue import PURPOSES, Work, answers_queue, linking_queue, verification_queue
 from ceasefire.incidents.dossier._situation import Situation, situation_of
 from ceasefire.incidents.dossier._tallies import Beside, tallies_beside
@@ -45,7 +45,6 @@ __all__ = [
     "mistake_file",
     "positions_of",
     "situation_of",
-    "stances_of",
     "standings_fallen",
     "tallies_beside",
     "verification_queue",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ceasefire.incidents._known import PROVEN, Known, of_the_mission, told_at
@@ -136,11 +135,3 @@ def asked_of(incident: Incident, situation: Situation) -> tuple[Asked, ...]:
 def _stood(position: Position, at: int) -> bool:
     """Return whether a screened position was on record at a moment, by the ledger's clock, and not taken back."""
     return position.counts and position.entered <= at and (position.replaced is None or position.replaced > at)
-
-
-def stances_of(positions: Iterable[Position]) -> dict[str, Position]:
-    """Return the last position of each side that still stands.
-
-    Source: DESIGN, "Words: statement".
-    """
-    return {each.side: each for each in positions if each.until is None}
