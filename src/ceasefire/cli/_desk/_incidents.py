@@ -66,6 +66,7 @@ def command(
         incidents_geojson,
         incidents_json,
         list_page,
+        tallies_json,
         tallies_page,
         text_from_page,
     )
@@ -74,7 +75,10 @@ def command(
     moment = KnownAt(desk.asked.as_of, given.knowledge)
     if tallies:
         beside = tallies_beside(desk.situation, desk.incidents, desk.opened.boundaries)
-        write(text_from_page(tallies_page(beside, desk.situation, given.lang, moment)), output)
+        if form == "geojson":
+            raise click.BadParameter("a tally is no place: table or json.", param_hint="--format")
+        page = tallies_page(beside, desk.situation, given.lang, moment)
+        write(tallies_json(beside) if form == "json" else text_from_page(page), output)
         return
     _must_occur(desk, {"--kind": kind, "--by": by, "--source": source})
     shown = [each for each in _in_area(desk, area) if _chosen(desk, each, (kind, by, source), states)]

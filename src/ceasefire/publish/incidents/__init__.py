@@ -22,7 +22,7 @@ from ceasefire.publish.incidents._page import (
 )
 from ceasefire.publish.incidents._queues import queue_json, queue_page, suggestions_json, suggestions_page
 from ceasefire.publish.incidents._story import story_section
-from ceasefire.publish.incidents._tallies import tallies_page
+from ceasefire.publish.incidents._tallies import tallies_json, tallies_page
 
 __all__ = [
     "PAIRS",
@@ -46,6 +46,7 @@ __all__ = [
     "story_section",
     "suggestions_json",
     "suggestions_page",
+    "tallies_json",
     "tallies_page",
     "text_from_page",
 ]

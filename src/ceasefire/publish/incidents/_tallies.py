@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 
 from ceasefire.incidents.dossier import Beside, Situation
@@ -11,6 +12,7 @@ from ceasefire.publish.incidents._moment import KnownAt, moment_facts
 from ceasefire.publish.incidents._page import Item, Page, Section
 from ceasefire.publish.words import UNITS, names_of, word
 from ceasefire.records import Tally
+from ceasefire.times import text_from_instant
 
 
 def tallies_page(beside: Sequence[Beside], situation: Situation, lang: str, moment: KnownAt) -> Page:
@@ -49,3 +51,27 @@ def tallies_page(beside: Sequence[Beside], situation: Situation, lang: str, mome
         moment=moment_facts(names, moment),
         sections=(Section(language.count("{n} tally", "{n} tallies", len(items)), items=tuple(items)),),
     )  # fmt: skip
+
+
+def tallies_json(beside: Sequence[Beside]) -> str:
+    """Return the tallies beside the incidents as JSON; counts as bounds, null where open.
+
+    Args:
+        beside: In the order to print.
+    """
+    content = [
+        {
+            "tally": each.tally.key,
+            "side": each.side,
+            "when": [text_from_instant(one) for one in (each.tally.when.earliest, each.tally.when.latest)]
+            if each.tally.when
+            else None,
+            "counts": {one.unit: [one.low, one.high] for one in each.tally.counts},
+            "incidents": [each.low, each.high],
+            "reasons": list(each.reasons),
+            "overlapping": list(each.overlapping),
+            "missing_days": each.missing_days,
+        }
+        for each in beside
+    ]
+    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"

@@ -186,3 +186,14 @@ def test_queues_are_ordered_and_say_why(run) -> None:
     )
     assert all(each["reason"] for each in found)
     assert found[0]["settles"] > 0
+
+
+def test_tallies_as_json_are_bounds_beside_bounds(run) -> None:
+    """Each tally with the incidents of its time and place, never a sum; a tally is no place on a map."""
+    found = json.loads(run("incidents", SYRIA, "--tallies", "--format", "json", *MARCH).stdout)
+    army = next(each for each in found if each["tally"].startswith("syrian-army-command/"))
+
+    assert army["counts"]["violations"][1] is None
+    assert army["incidents"][0] <= army["incidents"][1]
+    assert "one-sided" in army["reasons"]
+    assert run("incidents", SYRIA, "--tallies", "--format", "geojson", *MARCH).exit_code == 2
