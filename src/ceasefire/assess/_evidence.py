@@ -6,11 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from ceasefire.agreement import Baseline, Hold, Limit
 from ceasefire.assess._outcomes import FALSE, NEUTRAL, OPEN, TRUE
 from ceasefire.assess._question import Question
 from ceasefire.assess._result import SetAside, Settle
 from ceasefire.assess.engines import NOT, UNLIMITED, Row, contribute, is_measured, standing_of
-from ceasefire.assess.forms import Case, DayTable, Leaf, Node, WindowResult, accepted, coverage_for
+from ceasefire.assess.forms import Case, DayTable, Leaf, Node, WindowResult, accepted, baseline_days, coverage_for
 from ceasefire.records import Record
 
 MOST = 20
@@ -68,6 +69,7 @@ def behind(case: Case, node: Node) -> Behind:
         aside |= {each.record: each for each in _set_aside(case, rows)}
         raised = _raised(leaf.question, candidates)
         unscreened |= {key for key, own in raised.items() if any(_in_period(case, row) for row in own)}
+        unscreened |= _before(case, leaf, leaf.question)
         for key, cells in _turning(case, leaf, rows, raised, candidates).items():
             settles[key] |= {(index, *cell) for cell in cells}
     return Behind(
@@ -76,6 +78,20 @@ def behind(case: Case, node: Node) -> Behind:
         unscreened=tuple(sorted(unscreened)),
         settle=_ranked(settles) or _together(case, node),
     )
+
+
+def _before(case: Case, leaf: Leaf, question: Question) -> set[str]:
+    """Return the records below the standing for possible that would add to the days of the leaf's baseline."""
+    condition = leaf.form.condition if isinstance(leaf.form, Hold) else leaf.form
+    if not isinstance(condition, Limit) or not isinstance(condition.at_most, Baseline):
+        return set()
+    first, last = baseline_days(case, condition.at_most)
+    measured = [each for each in case.inputs.known.records if is_measured(each, question)]
+    return {
+        key
+        for key, own in _raised(question, measured).items()
+        if any(row.last >= first and row.first <= last for row in own)
+    }
 
 
 def _deciding(case: Case, node: Node, leaf: Leaf, rows: Mapping[str, Sequence[Row]]) -> set[str]:
