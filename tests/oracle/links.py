@@ -88,12 +88,12 @@ def bundles(world: World) -> list[Bundle]:
     """Return the accounts that must be of one occurrence.
 
     First those that hang together by links, and by the names that accounts at the standard of proof have. Then what is
-    below it: with the one bundle whose incident it names and from which nothing rejects it; if it names none of them,
-    with what names the same.
+    below it: with the one bundle whose incident it names and from which nothing rejects it, nor another claim on it; if
+    it names none of them, with what names the same.
     """
     firm = ties(world)
     proven = [each for each in firm if any(map(is_proven, each))]
-    grown = [list(each) for each in proven]
+    claims: list[list[list[Record]]] = [[] for _ in proven]
     loose: list[Record] = []
     others: list[list[Record]] = []
     for group in firm:
@@ -108,7 +108,7 @@ def bundles(world: World) -> list[Bundle]:
         if not homes and not has_rejection(world, group):
             loose += group
         elif len(homes) == 1 and not has_rejection(world, group) and not has_rejection(world, proven[homes[0]]):
-            grown[homes[0]] += group
+            claims[homes[0]].append(group)
         else:
             others.append(group)
 
@@ -116,8 +116,23 @@ def bundles(world: World) -> list[Bundle]:
         state = decided(world, one, two)
         return state == "confirmed" or (named_alike(one, two) and state != "rejected")
 
+    grown = [
+        home + [one for group in own if not _contradicts(world, group, own) for one in group]
+        for home, own in zip(proven, claims, strict=True)
+    ]
     whole = [each for each in [*grown, *others, *closure(loose, claimed)] if not is_torn(world, each)]
     return [frozenset(each.key for each in accounts(world, group)) for group in whole]
+
+
+def _contradicts(world: World, group: Sequence[Record], claims: Sequence[Sequence[Record]]) -> bool:
+    """Return whether another claim on the same incident was rejected with a claim: not both are true."""
+    return any(
+        decided(world, one, two) == "rejected"
+        for other in claims
+        if other is not group
+        for one in group
+        for two in other
+    )
 
 
 def accounts(world: World, group: Sequence[Record]) -> list[Record]:

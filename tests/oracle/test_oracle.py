@@ -61,6 +61,8 @@ WRONG_ONCE = (
     "absent-5953",
     "not-30492",
     "not-32165",
+    "floor-41313",
+    "all-42993",
     "any-2920",
     "any-3177",
 )

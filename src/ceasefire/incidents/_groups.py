@@ -88,7 +88,8 @@ def _with_claims(graph: _Graph, names: Mapping[str, str], states: Mapping[Pair, 
     """Return the groups of the records at the standard, and what below it claims to belong to them, or to one another.
 
     What claims an incident belongs to the one group that names it and with which it was not rejected. Where there are
-    several such groups it is unclear which, and where there is none the claims stand among themselves.
+    several such groups it is unclear which, and where there is none the claims stand among themselves. Of claims that
+    were rejected with one another none belongs to it: not all of them are true.
     """
     components = graph.components()
     firm = _groups(graph, components)
@@ -97,7 +98,7 @@ def _with_claims(graph: _Graph, names: Mapping[str, str], states: Mapping[Pair, 
     naming: dict[str, set[Component]] = defaultdict(set)
     for key, name in graph.names.items():
         naming[name].add(part[key])
-    grown: dict[Component, set[str]] = {each: set(each) for each in components if each & proven}
+    claiming: dict[Component, list[Component]] = {each: [] for each in components if each & proven}
     loose: set[str] = set()
     for each in components:
         if each & proven or each in tangled:
@@ -108,7 +109,8 @@ def _with_claims(graph: _Graph, names: Mapping[str, str], states: Mapping[Pair, 
         if not targets:
             loose |= each
         elif len(targets) == 1 and not targets & tangled:
-            grown[targets.pop()] |= each
+            claiming[targets.pop()].append(each)
+    grown = {home: set(home).union(*_agreeing(claims, graph, part)) for home, claims in claiming.items()}
     free = {key: names[key] for key in loose}
     claims = _Graph(free, {key: name for key, name in free.items() if name}, states)
     among = _groups(claims, claims.components())
@@ -120,6 +122,13 @@ def _with_claims(graph: _Graph, names: Mapping[str, str], states: Mapping[Pair, 
         contradictory=_ordered([*firm.contradictory, *among.contradictory]),
         contradictions=tuple(sorted([*firm.contradictions, *among.contradictions], key=lambda each: each.pair)),
     )
+
+
+def _agreeing(claims: Collection[Component], graph: _Graph, part: Mapping[str, Component]) -> Iterable[Component]:
+    """Yield the claims on one group that were not rejected with another claim on it."""
+    for each in claims:
+        if not any(part[other] in claims for key in each for other in graph.rejected.get(key, ()) if other not in each):
+            yield each
 
 
 @dataclass(slots=True)
