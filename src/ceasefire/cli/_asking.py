@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 import click
 
@@ -114,8 +115,9 @@ def known_then(opened: Opened, asked: Asked) -> Known:
 
 
 def known_records(opened: Opened, asked: Asked) -> tuple[Record, ...]:
-    """Return the records known at the moment whose knowledge counts."""
-    return known_then(opened, asked).records
+    """Return the records known at the moment whose knowledge counts, each as it stood then, whatever it says itself."""
+    known = known_then(opened, asked)
+    return tuple(replace(each, standing=known.standing_of(each)) for each in known.records)
 
 
 def _readings(agreement: Agreement) -> list[str]:

@@ -145,10 +145,15 @@ def place_in_words(names: NameBook, where: Where | None) -> str:
         return names.language.say(", ").join(names.area(each) for each in _narrowest(names, where.areas.sure))
     if where.lat is None or where.lon is None:
         return ""
-    say, digits = names.language.say, 2 if (where.radius_m or 0) >= _COARSE_M else 1
+    say, digits = names.language.say, shown_digits(where)
     lat = say(mark("{degrees}° N") if where.lat >= 0 else mark("{degrees}° S"), degrees=f"{abs(where.lat):.{digits}f}")
     lon = say(mark("{degrees}° E") if where.lon >= 0 else mark("{degrees}° W"), degrees=f"{abs(where.lon):.{digits}f}")
     return say("about {lat}, {lon}", lat=lat, lon=lon)
+
+
+def shown_digits(where: Where) -> int:
+    """Return to how many decimals of a degree a position is shown: two to who knows it to a town, else one."""
+    return 2 if (where.radius_m or 0) >= _COARSE_M else 1
 
 
 def _area_of(names: NameBook, where: Where) -> str:

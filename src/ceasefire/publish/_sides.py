@@ -24,6 +24,13 @@ _SAYS = {
 }
 
 
+QUESTIONS = {
+    "happened": mark("happened: {answer}"),
+    "who": mark("who did it: {who}"),
+    "permitted": mark("permitted: {answer}"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Position:
     """Who says what of a subject, since when. `of` is the period that a determination judges, or empty."""
@@ -106,7 +113,7 @@ def subjects_of(names: NameBook, records: Mapping[str, Record]) -> tuple[Subject
 def _subject(record: Record, records: Mapping[str, Record]) -> tuple[str, str] | None:
     details = record.details
     if isinstance(details, Determination):
-        return "term", details.term
+        return ("incident", details.incident) if details.incident else ("term", details.term)
     if isinstance(details, Finding):
         return "incident", details.incident
     return _subject_of_statement(record, details, records) if isinstance(details, Statement) else None
@@ -189,7 +196,7 @@ def _position(names: NameBook, record: Record) -> Position:
     if isinstance(details, Finding):
         stance, more = language.say("finding"), _finding(names, record, details)
     else:
-        stance = word(language, VIEWS if isinstance(details, Determination) else STANCES, _says(record))
+        stance = _stance(names, record)
     return Position(
         record.key,
         names.actor(record.speaker),
@@ -204,15 +211,23 @@ def _position(names: NameBook, record: Record) -> Position:
     )
 
 
+def _stance(names: NameBook, record: Record) -> str:
+    """Return a stance; of a determination the view, and of one about an incident the question with it."""
+    language, details = names.language, record.details
+    if not isinstance(details, Determination):
+        return word(language, STANCES, _says(record))
+    if not details.question:
+        return word(language, VIEWS, details.view)
+    view = word(language, ANSWERS, details.view)
+    return language.say(QUESTIONS[details.question], answer=view, who=names.choice(record.who.by) or view)
+
+
 def _finding(names: NameBook, record: Record, finding: Finding) -> tuple[str, ...]:
     say = names.language.say
     parts = []
-    for message, code in (
-        (mark("happened: {answer}"), finding.happened),
-        (mark("permitted: {answer}"), finding.permitted),
-    ):
+    for question, code in (("happened", finding.happened), ("permitted", finding.permitted)):
         if code:
-            parts.append(say(message, answer=word(names.language, ANSWERS, code)))
+            parts.append(say(QUESTIONS[question], answer=word(names.language, ANSWERS, code)))
     if finding.identifiable == "no":
         parts.append(say("who did it: not identifiable"))
     elif record.who.by is not None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from ceasefire.incidents import Known
 from ceasefire.incidents.dossier import Conclusion, Incident, Situation, conclusions_of
-from ceasefire.publish._evidence import place_in_words
+from ceasefire.publish._evidence import place_in_words, shown_digits
 from ceasefire.publish.incidents._codes import STATE_SIGNS, STATES
 from ceasefire.publish.incidents._dossier import title_of
 from ceasefire.publish.incidents._moment import KnownAt, moment_facts
@@ -17,7 +17,7 @@ from ceasefire.publish.words import UNITS, NameBook, names_of, word
 from ceasefire.records import Record, json_from_record
 from ceasefire.times import text_from_instant
 
-_COARSE_DIGITS = 2
+_ROUNDED_M = {1: 10_000, 2: 1_000}  # how far rounding may move a point
 _SHOWN = (
     "when",
     "who",
@@ -171,9 +171,11 @@ def incidents_geojson(incidents: Sequence[Incident], situation: Situation, lang:
 def _feature(names: NameBook, incident: Incident, situation: Situation) -> dict[str, Any]:
     points = [each.where for each in incident.counted if each.where and each.where.lat is not None]
     best = min(points, key=lambda each: (each.radius_m or 0, each.lat or 0, each.lon or 0), default=None)
-    geometry = None
+    geometry, radius_m = None, None
     if best is not None and best.lat is not None and best.lon is not None:
-        position = [round(best.lon, _COARSE_DIGITS), round(best.lat, _COARSE_DIGITS)]
+        digits = shown_digits(best)
+        position = [round(best.lon, digits), round(best.lat, digits)]
+        radius_m = max(best.radius_m or 0, _ROUNDED_M[digits])
         geometry = {"type": "Point", "coordinates": position}
     happened, who, permitted = conclusions_of(incident, situation)
     told = incident.accounts
@@ -183,7 +185,7 @@ def _feature(names: NameBook, incident: Incident, situation: Situation) -> dict[
         "geometry": geometry,
         "properties": {
             "title": title_of(names, incident),
-            "radius_m": max(best.radius_m or 0, 1000) if best else None,
+            "radius_m": radius_m,
             "area": _where(names, incident),
             "when": when_in_words(names, incident),
             "happened": happened.state,

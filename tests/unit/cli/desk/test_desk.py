@@ -106,6 +106,16 @@ def test_geojson_draws_no_false_dot(run) -> None:
         assert all(round(degrees, 2) == degrees for degrees in each["geometry"]["coordinates"])
 
 
+def test_a_point_known_finer_than_a_town_is_drawn_no_finer_than_on_the_page(run) -> None:
+    """Howitzers known to 400 m: one decimal of a degree, in ten kilometres, as the page shows it."""
+    found = json.loads(run("incidents", VALLEYS, "--format", "geojson", *THEN).stdout)["features"]
+    guns = next(each for each in found if each["id"] == "north-bank-guns")
+
+    assert guns["geometry"]["coordinates"] == [-15.1, -19.9]
+    assert guns["properties"]["radius_m"] == 10_000
+    assert "-19.873" not in run("incident", VALLEYS, "north-bank-guns", "--format", "json", *THEN).stdout
+
+
 @pytest.mark.parametrize(
     ("option", "expected"),
     [
@@ -197,3 +207,12 @@ def test_tallies_as_json_are_bounds_beside_bounds(run) -> None:
     assert army["incidents"][0] <= army["incidents"][1]
     assert "one-sided" in army["reasons"]
     assert run("incidents", SYRIA, "--tallies", "--format", "geojson", *MARCH).exit_code == 2
+
+
+def test_the_report_shows_a_determination_on_an_incident_under_it(run) -> None:
+    """Guarantors who determine differently whether it was permitted stand beside each other, under the incident."""
+    page = run("check", VALLEYS, "--format", "html", *THEN).stdout
+
+    assert '<h3><span lang="en" dir="auto"></span>' not in page
+    assert "permitted: no" in page
+    assert "permitted: yes" in page
