@@ -24,6 +24,7 @@ from ceasefire.agreement._form_model import (
     Response,
     SetFilter,
     State,
+    leaves_of,
 )
 from ceasefire.agreement._model import (
     AUTHORITIES,
@@ -53,6 +54,7 @@ from ceasefire.agreement._model import (
     StandingRule,
     Term,
     Vagueness,
+    responses_to,
 )
 from ceasefire.agreement._print import canonical_json, text_from_agreement
 from ceasefire.agreement._read import agreement_from_bytes, agreement_from_text
@@ -107,6 +109,8 @@ __all__ = [
     "agreement_from_text",
     "agreement_schema",
     "canonical_json",
+    "leaves_of",
     "regions_of",
+    "responses_to",
     "text_from_agreement",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -156,3 +157,21 @@ class NotThat:
 
 
 Form = Limit | Never | State | Hold | Floor | Response | Deadline | AllOf | AnyOf | NotThat
+
+
+def leaves_of(form: Form) -> Iterator[Form]:
+    """Yield the forms that are not joined from others, and what a hold holds.
+
+    Source: DESIGN, "Forms".
+    """
+    match form:
+        case AllOf(forms) | AnyOf(forms):
+            for each in forms:
+                yield from leaves_of(each)
+        case NotThat(inner):
+            yield from leaves_of(inner)
+        case Hold(condition=condition):
+            yield form
+            yield condition
+        case _:
+            yield form

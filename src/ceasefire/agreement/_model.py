@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ceasefire.agreement._form_model import CoverageRule, Form, SetFilter
+from ceasefire.agreement._form_model import CoverageRule, Form, Response, SetFilter, leaves_of
 
 AUTHORITIES = ("agreed", "tabled", "attributed", "illustration")
 STANDINGS = ("received", "screened", "corroborated", "verified")
@@ -280,3 +281,25 @@ class Agreement:
     hash: str
     fictional: bool = False
     note: Names | None = None
+
+
+def responses_to(agreement: Agreement, term: str) -> Iterator[tuple[str, Response]]:
+    """Yield (term, form) of every response that a complaint about a term concerns.
+
+    A term that asks for answers itself has its complaints to itself; any other complaint concerns every response.
+
+    Args:
+        agreement: The whole.
+        term: The term that the complaint names, or empty.
+
+    Source: docs/semantics.md, "response".
+    """
+    found = [
+        (own.id, leaf)
+        for own in agreement.terms
+        for reading in own.readings
+        for leaf in leaves_of(reading.form)
+        if isinstance(leaf, Response)
+    ]
+    own_terms = {each for each, _ in found}
+    yield from ((each, form) for each, form in found if term not in own_terms or each == term)

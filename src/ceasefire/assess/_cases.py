@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ceasefire.agreement import (
     STANDINGS,
     Agreement,
-    AllOf,
-    AnyOf,
     Baseline,
     Deadline,
     Floor,
@@ -18,9 +16,9 @@ from ceasefire.agreement import (
     Instrument,
     Limit,
     Measure,
-    NotThat,
     Reading,
     State,
+    leaves_of,
 )  # fmt: skip
 from ceasefire.assess._question import Question
 from ceasefire.assess.days import FOREVER, Grid, Timeline, grid_for, timeline, valid_within
@@ -102,24 +100,6 @@ def takes_of(agreement: Agreement, reading: Reading | None) -> tuple[tuple[str, 
     """
     taken = {each.id: each.any_of for each in agreement.collectives} | dict(reading.takes if reading else ())
     return tuple(sorted(taken.items()))
-
-
-def leaves_of(form: Form) -> Iterator[Form]:
-    """Yield the forms that are not joined from others, and what a hold holds.
-
-    Source: DESIGN, "Forms".
-    """
-    match form:
-        case AllOf(forms) | AnyOf(forms):
-            for each in forms:
-                yield from leaves_of(each)
-        case NotThat(inner):
-            yield from leaves_of(inner)
-        case Hold(condition=condition):
-            yield form
-            yield condition
-        case _:
-            yield form
 
 
 def _days(

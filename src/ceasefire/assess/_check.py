@@ -17,9 +17,10 @@ from ceasefire.agreement import (
     StandingRule,
     State,
     Term,
+    leaves_of,
     regions_of,
 )
-from ceasefire.assess._cases import Moment, case_for, leaves_of, takes_of
+from ceasefire.assess._cases import Moment, case_for, takes_of
 from ceasefire.assess._cells import cells_of, coverage_of, strip_of
 from ceasefire.assess._digest import SEMANTICS, cited_hash, digest_of, inputs_hash
 from ceasefire.assess._evidence import behind

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ceasefire.agreement import AUTHORITIES, Hold, Milestone, MilestoneSet
-from ceasefire.assess._cases import leaves_of
+from ceasefire.agreement import AUTHORITIES, Hold, Milestone, MilestoneSet, leaves_of
 from ceasefire.assess._outcomes import FALSE, NEUTRAL, OPEN, TRUE, all_of, any_of, verdict
 from ceasefire.assess._result import MilestoneResult, SetResult
 from ceasefire.assess.forms import Case, Node

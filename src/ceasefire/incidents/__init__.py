@@ -8,26 +8,25 @@ good; what a decision moved falls back when its record is corrected; record orde
 """
 
 from ceasefire.incidents._deciding import Decider, link_decision, split_decisions, undo_decision
-from ceasefire.incidents._groups import Contradiction, Groups, groups
+from ceasefire.incidents._groups import Contradiction, Groups, groups, link_states
 from ceasefire.incidents._known import (
     NOBODY,
-    PROVEN,
     Bodies,
     Known,
     bodies_of,
     known_at,
     known_from,
-    link_states,
     of_the_mission,
     told_at,
     validity,
 )
-from ceasefire.incidents._ladder import ENDS, MOVES, STAGES, Move, move_for
+from ceasefire.incidents._ladder import COUNTED, ENDS, MOVES, PROVEN, STAGES, Move, move_for
 from ceasefire.incidents._origins import Origins, origins_of
 from ceasefire.incidents._sameness import Sameness, sameness
 from ceasefire.incidents._standings import Decided, Standings, Told, standings_of
 
 __all__ = [
+    "COUNTED",
     "ENDS",
     "MOVES",
     "NOBODY",

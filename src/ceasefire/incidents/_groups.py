@@ -15,7 +15,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from ceasefire.records import Record
+from ceasefire.records import Link, Record
 
 Pair = frozenset[str]
 Component = frozenset[str]
@@ -47,6 +47,26 @@ class Groups:
     confirmed: tuple[Component, ...]
     contradictory: tuple[Component, ...]
     contradictions: tuple[Contradiction, ...]
+
+
+def pair_of(link: Link) -> Pair:
+    """Return the two keys that a link is about.
+
+    Source: DESIGN, "Sameness".
+    """
+    return frozenset((link.first, link.second))
+
+
+def link_states(links: Iterable[Record]) -> dict[Pair, str]:
+    """Return what was last decided of each pair of record keys; a record linked with itself says nothing.
+
+    Args:
+        links: Link decisions that count, the one told last coming last.
+
+    Source: DESIGN, "Sameness".
+    """
+    decided = (each.details for each in links if isinstance(each.details, Link))
+    return {pair_of(each): each.state for each in decided if each.first != each.second}
 
 
 def groups(records: Iterable[Record], states: Mapping[Pair, str], proven: Collection[str] | None = None) -> Groups:

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from ceasefire.agreement import Agreement
-from ceasefire.incidents._groups import groups
+from ceasefire.incidents._groups import groups, link_states, pair_of
+from ceasefire.incidents._ladder import COUNTED, PROVEN
 from ceasefire.incidents._origins import origins_of
 from ceasefire.incidents._standings import Decided, Told, folded, standings_of
 from ceasefire.records import Complaint, Dataset, Link, Record, Step
 
 ALWAYS, NEVER = -(1 << 60), 1 << 60
-PROVEN = ("corroborated", "verified")
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,15 +222,12 @@ def _without_overridden(links: Sequence[Record], bodies: Bodies) -> tuple[Record
     """Return the links; with a mission none that names no role stands against a person's decision on the pair."""
     if not bodies.missions:
         return tuple(links)
-    decided = {_pair(each) for each in links if isinstance(each.details, Link) and each.details.role}
+    decided = {pair_of(each.details) for each in links if isinstance(each.details, Link) and each.details.role}
     return tuple(
-        each for each in links if isinstance(each.details, Link) and (each.details.role or _pair(each) not in decided)
+        each
+        for each in links
+        if isinstance(each.details, Link) and (each.details.role or pair_of(each.details) not in decided)
     )
-
-
-def _pair(record: Record) -> frozenset[str]:
-    link = record.details
-    return frozenset((link.first, link.second)) if isinstance(link, Link) else frozenset()
 
 
 def of_the_mission(record: Record, bodies: Bodies) -> bool:
@@ -265,6 +262,7 @@ class _Together:
         """Keep what it is found from."""
         self.used, self.links, self.bodies, self.withdrawn = used, links, bodies, withdrawn
         self.groups: dict[str, frozenset[str]] | None = None
+        self.by_key: dict[str, Record] = {}
 
     def members(self, key: str) -> list[Record]:
         """Return the records that are one with a record, itself among them."""
@@ -273,8 +271,8 @@ class _Together:
             proven = {each.key for each in single if each.standing in PROVEN}
             found = groups(single, link_states(self.links), proven).confirmed
             self.groups = {member: group for group in found for member in group}
-        wanted = self.groups.get(key, frozenset((key,)))
-        return [each for each in self.used if each.key in wanted]
+            self.by_key = {each.key: each for each in self.used}
+        return [self.by_key[each] for each in self.groups.get(key, (key,)) if each in self.by_key]
 
     def is_gone(self, key: str) -> bool:
         """Return whether its source took the record back."""
@@ -282,8 +280,7 @@ class _Together:
 
     def is_corroborated(self, key: str, standings: Mapping[str, str]) -> bool:
         """Return whether those at screened or above that are one with the record have two origins."""
-        counted = ("screened", *PROVEN)
-        accounts = [each for each in self.members(key) if standings.get(each.key, each.standing) in counted]
+        accounts = [each for each in self.members(key) if standings.get(each.key, each.standing) in COUNTED]
         return origins_of(accounts, self.bodies.owners, self.bodies.missions).corroborate
 
     def authors(self, key: str) -> frozenset[str]:
@@ -291,18 +288,3 @@ class _Together:
         return frozenset(
             folded(name) for each in self.members(key) for name in (each.speaker, each.origin, each.carrier) if name
         )
-
-
-def link_states(links: Iterable[Record]) -> dict[frozenset[str], str]:
-    """Return what was last decided of each pair of record keys.
-
-    Args:
-        links: Link decisions that count, the one told last coming last.
-
-    Source: DESIGN, "Sameness".
-    """
-    return {
-        frozenset((each.details.first, each.details.second)): each.details.state
-        for each in links
-        if isinstance(each.details, Link)
-    }

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-STAGES = ("received", "screened", "corroborated", "verified")
-ENDS = ("unverifiable", "not-locatable", "false")
+from ceasefire.records import END_STANDINGS, ORDERED_STANDINGS
+
+STAGES, ENDS = ORDERED_STANDINGS, END_STANDINGS
+COUNTED = STAGES[1:]  # somebody looked at it
+PROVEN = STAGES[2:]  # the standard of proof of decisions and findings
 TWO_ORIGINS, NOT_OWN = "two-origins", "not-own"
 
 

@@ -7,9 +7,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from ceasefire.incidents._groups import groups
+from ceasefire.incidents._groups import groups, link_states
 from ceasefire.places import may_coincide
-from ceasefire.records import Link, Record, spot_of
+from ceasefire.records import Record, spot_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +62,7 @@ def sameness(
     Source: DESIGN, "Sameness".
     Complexity: O(p) for p pairs of different data sets whose times overlap, after one sort.
     """
-    states = {
-        frozenset((each.details.first, each.details.second)): each.details.state
-        for each in links
-        if isinstance(each.details, Link) and each.details.first != each.details.second
-    }
+    states = link_states(links)
     single = [each for each in measured if len(each.incidents) <= 1]
     able = {each.position: each for each in single if each.position in proven}
     position = {each.key: each.position for each in single}

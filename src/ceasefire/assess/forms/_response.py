@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ceasefire.agreement import Agreement, AllOf, AnyOf, Filter, Form, NotThat, Response, SetFilter
+from ceasefire.agreement import Filter, Response, SetFilter, responses_to
 from ceasefire.assess._outcomes import FALSE, NEUTRAL, OPEN, TRUE, all_of
 from ceasefire.assess._question import Question
 from ceasefire.assess.days import contains, touches
@@ -32,26 +32,6 @@ class ResponseResult:
     outcomes: int
 
 
-def terms_with_response(agreement: Agreement) -> frozenset[str]:
-    """Return the terms that ask for answers: a complaint that names one of them is that term's concern alone.
-
-    Source: docs/semantics.md, "response".
-    """
-    return frozenset(
-        term.id for term in agreement.terms if any(_asks_for_answers(reading.form) for reading in term.readings)
-    )
-
-
-def _asks_for_answers(form: Form) -> bool:
-    match form:
-        case AllOf(forms) | AnyOf(forms):
-            return any(map(_asks_for_answers, forms))
-        case NotThat(inner):
-            return _asks_for_answers(inner)
-        case _:
-            return isinstance(form, Response)
-
-
 def response_result(case: Case, response: Response, question: Question) -> ResponseResult:
     """Return the docket of complaints and the outcome over all of them.
 
@@ -77,7 +57,7 @@ def _docketed(case: Case, response: Response, question: Question, record: Record
     complaint = record.details
     if not isinstance(complaint, Complaint) or complaint.admitted == "no" or record.when is None:
         return None
-    if complaint.term != case.term and complaint.term in terms_with_response(case.agreement):
+    if case.term and all(term != case.term for term, _ in responses_to(case.agreement, complaint.term)):
         return None
     line, now = case.grid.timeline, case.now
     grade = min(

@@ -9,7 +9,7 @@ changes what is derived; undoing a decision gives exactly what was before it; no
 from ceasefire.incidents.dossier._awaited import Answerable, Awaited, answers_awaited
 from ceasefire.incidents.dossier._conclusions import Conclusion, conclusions_of, standings_fallen
 from ceasefire.incidents.dossier._docket import Docketed, docket_of
-from ceasefire.incidents.dossier._incident import COUNTED, Incident, incidents_of
+from ceasefire.incidents.dossier._incident import Incident, incidents_of
 from ceasefire.incidents.dossier._members import Members, is_account, members_of
 from ceasefire.incidents.dossier._mistake import Moment, mistake_file
 from ceasefire.incidents.dossier._positions import Asked, Position, asked_of, positions_of
@@ -19,7 +19,6 @@ from ceasefire.incidents.dossier._tallies import Beside, tallies_beside
 from ceasefire.incidents.dossier._watched import watched_days
 
 __all__ = [
-    "COUNTED",
     "PURPOSES",
     "Answerable",
     "Asked",

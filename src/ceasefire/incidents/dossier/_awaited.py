@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from ceasefire.agreement import Agreement, Citation
 from ceasefire.incidents._known import Known
+from ceasefire.incidents._ladder import COUNTED
 from ceasefire.incidents.dossier._docket import docket_of, is_by_addressee
-from ceasefire.incidents.dossier._incident import COUNTED, Incident
+from ceasefire.incidents.dossier._incident import Incident
 from ceasefire.incidents.dossier._positions import AWAITED, SILENT, asked_of
 from ceasefire.incidents.dossier._situation import Situation
 from ceasefire.records import Answer, Choice, Complaint, Record, Statement

@@ -6,9 +6,9 @@ import itertools
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from ceasefire.incidents._known import PROVEN, Known
-from ceasefire.incidents._ladder import ENDS, STAGES
-from ceasefire.incidents.dossier._incident import COUNTED, Incident
+from ceasefire.incidents._known import Known
+from ceasefire.incidents._ladder import COUNTED, ENDS, PROVEN, STAGES
+from ceasefire.incidents.dossier._incident import Incident
 from ceasefire.incidents.dossier._situation import Situation
 from ceasefire.records import Choice, Determination, Finding, Record, Statement
 
@@ -62,7 +62,8 @@ def _happened(incident: Incident, situation: Situation) -> Conclusion:
     standings = {each.key: known.standing_of(each) for each in incident.accounts}
     state = _best(standings.values())
     own = [key for key, standing in standings.items() if standing == state]
-    moved = [each.decision for each in known.decided if not each.why and each.record in own and each.to == state]
+    decided = [each for key in own for each in situation.decided.get(key, ())]
+    moved = [each.decision for each in decided if not each.why and each.to == state]
     said = [each for each in _found(incident, known) if _finding(each).happened in ("no", "unverifiable")]
     against = [*_stances(incident, known, "happened", AGAINST), *said] if state not in ENDS else []
     by, beside = tuple(moved or own), _determined(incident, situation, "happened")
@@ -226,10 +227,9 @@ def standings_fallen(incident: Incident, situation: Situation) -> Mapping[str, t
 
     Source: docs/incidents.md, "When a report is corrected or withdrawn".
     """
-    known = situation.known
-    keys = {each.key for each in incident.accounts} | set(incident.withdrawn)
     fallen: dict[str, tuple[str, ...]] = {}
-    for each in known.decided:
-        if each.record in keys and each.why in ("told-before-a-correction", "taken-back"):
-            fallen[each.record] = (*fallen.get(each.record, ()), each.decision)
+    for key in (*(each.key for each in incident.accounts), *incident.withdrawn):
+        decided = situation.decided.get(key, ())
+        gone = tuple(each.decision for each in decided if each.why in ("told-before-a-correction", "taken-back"))
+        fallen |= {key: gone} if gone else {}
     return fallen

@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from ceasefire.agreement import Agreement, AllOf, AnyOf, Form, NotThat, Response
-from ceasefire.incidents._known import PROVEN, of_the_mission
-from ceasefire.incidents.dossier._incident import COUNTED
+from ceasefire.agreement import Agreement, responses_to
+from ceasefire.incidents._known import of_the_mission
+from ceasefire.incidents._ladder import COUNTED, PROVEN
 from ceasefire.incidents.dossier._situation import Situation
 from ceasefire.records import Answer, Complaint, Finding, Record, Statement, Step
 
@@ -165,20 +165,7 @@ def _due(agreement: Agreement, record: Record, notice: Record | None) -> int | N
     addressees = frozenset(record.details.addressee.members)
     within = [
         each.within_s
-        for own in agreement.terms
-        for reading in own.readings
-        for each in _responses(reading.form)
+        for _, each in responses_to(agreement, record.details.term)
         if each.addressee is None or (each.addressee.any | each.addressee.all) & addressees
     ]
     return record.when.latest - 1 + min(within) if within else None
-
-
-def _responses(form: Form) -> Iterable[Response]:
-    match form:
-        case Response():
-            yield form
-        case AllOf(forms) | AnyOf(forms):
-            for each in forms:
-                yield from _responses(each)
-        case NotThat(inner):
-            yield from _responses(inner)

@@ -7,8 +7,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from ceasefire.incidents._groups import Contradiction
-from ceasefire.incidents._known import Known, link_states
+from ceasefire.incidents._groups import Contradiction, link_states
+from ceasefire.incidents._known import Known
+from ceasefire.incidents._ladder import COUNTED
 from ceasefire.incidents._origins import Origins, origins_of
 from ceasefire.incidents.dossier._members import Members, is_account, members_of
 from ceasefire.incidents.dossier._situation import Situation
@@ -23,8 +24,6 @@ from ceasefire.records import (
     Statement,
     Step,
 )
-
-COUNTED = ("screened", "corroborated", "verified")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from ceasefire.incidents._groups import Contradiction, groups
-from ceasefire.incidents._known import PROVEN, Known, link_states
+from ceasefire.incidents._groups import Contradiction, groups, link_states
+from ceasefire.incidents._known import Known
+from ceasefire.incidents._ladder import PROVEN
 from ceasefire.records import Record
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ceasefire.incidents._known import PROVEN, Known
-from ceasefire.incidents._ladder import STAGES
-from ceasefire.incidents.dossier._incident import COUNTED, Incident
+from ceasefire.incidents._known import Known
+from ceasefire.incidents._ladder import COUNTED, PROVEN, STAGES
+from ceasefire.incidents.dossier._incident import Incident
 from ceasefire.incidents.dossier._situation import Situation
 from ceasefire.records import Record, Statement, Step
 

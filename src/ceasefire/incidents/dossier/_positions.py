@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ceasefire.incidents._known import PROVEN, Known, of_the_mission, told_at
-from ceasefire.incidents.dossier._incident import COUNTED, Incident
+from ceasefire.incidents._known import Known, of_the_mission, told_at
+from ceasefire.incidents._ladder import COUNTED, PROVEN
+from ceasefire.incidents.dossier._incident import Incident
 from ceasefire.incidents.dossier._situation import Situation
 from ceasefire.records import Record, Statement, Step
 

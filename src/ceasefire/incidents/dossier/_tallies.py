@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from ceasefire.agreement import regions_of
 from ceasefire.incidents._known import Known
-from ceasefire.incidents.dossier._incident import COUNTED, Incident
+from ceasefire.incidents._ladder import COUNTED, PROVEN
+from ceasefire.incidents.dossier._incident import Incident
 from ceasefire.incidents.dossier._situation import Situation
 from ceasefire.places import NOT, SURELY, Boundaries, Region, place
 from ceasefire.records import Record, Tally, Where, spot_of
@@ -124,7 +125,7 @@ def _within(
             continue
         high += 1
         inside = span is not None and since <= span[0] and span[1] <= until and all(each == SURELY for each in grades)
-        low += inside and bool(standings & {"corroborated", "verified"})
+        low += inside and bool(standings & {*PROVEN})
     return low, high
 
 

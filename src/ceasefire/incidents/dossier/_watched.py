@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ceasefire.incidents.dossier._incident import COUNTED
+from ceasefire.incidents._ladder import COUNTED
 from ceasefire.incidents.dossier._situation import Situation
 from ceasefire.records import Watch
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from ceasefire.assess import Cited
-from ceasefire.incidents import PROVEN
+from ceasefire.incidents import COUNTED, PROVEN
 from ceasefire.incidents.dossier import (
-    COUNTED,
     Conclusion,
     Incident,
     Situation,
@@ -104,7 +103,7 @@ def _summary(names: NameBook, incident: Incident, situation: Situation) -> str:
     known = situation.known
 
     def order(record: Record) -> tuple[bool, bool, int, str]:
-        is_proven = known.standing_of(record) in ("corroborated", "verified")
+        is_proven = known.standing_of(record) in PROVEN
         return not is_proven, record.version > 1, known.said[record.key], record.key
 
     first = min(told, key=order, default=None)
