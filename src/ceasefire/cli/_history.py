@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import click
 
-from ceasefire.cli._options import Given, asks, output_option
+from ceasefire.cli._options import Given, asks, format_option, output_option
 from ceasefire.problems import Place, Refused, problem
 
 MOST_STEPS = 1_000
@@ -23,14 +23,7 @@ MOST_STEPS = 1_000
     metavar="INSTANT",
     help="Always ask about this moment. Default: about each moment as it was known then.",
 )
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(("table", "json")),
-    default="table",
-    show_default=True,
-    help="What to print.",
-)
+@format_option("table", "json")
 @output_option
 def command(given: Given, *, first: str, last: str, every: str, form: str, output: str | None) -> None:
     """Show how the answer changed as knowledge came in.

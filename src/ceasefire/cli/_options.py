@@ -65,6 +65,14 @@ problems_option = click.option(
 output_option = click.option(
     "-o", "--output", metavar="FILE", help="Write the answer to a file, whole or not at all. Default: stdout."
 )
+
+
+def format_option(*forms: str, also: str = "") -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Return --format, of which the first form is the default; `also` says more about the forms."""
+    text = f"What to print{also}."
+    return click.option("--format", "form", type=click.Choice(forms), default=forms[0], show_default=True, help=text)
+
+
 DEFAULT_DB = "ceasefire.sqlite3"
 
 db_option = click.option(

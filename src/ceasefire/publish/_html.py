@@ -155,14 +155,14 @@ def html_from_assessment(
     """
     view = _report(names_of(agreement, lang), assessment, latest(records), mission=mission)
     language = view.names.language
-    return _template().render(
+    return template("report.html.j2").render(
         view=view,
         language=language,
         say=language.say,
         count=language.count,
         cell_words={state: word(language, CELLS, state) for state in CELLS},
         knowledge=word(language, KNOWLEDGE, assessment.knowledge),
-        css=_asset("report.css"),
+        css=asset("report.css"),
         assumed=assumed_phrase(language, assessment) if assessment.assumed else "",
         cited=cited_in_words(language, assessment.cited) if assessment.cited else [],
     )
@@ -333,12 +333,14 @@ def _totals(names: NameBook, low: int, high: int | None) -> str:
 
 
 @functools.cache
-def _template() -> Template:
+def template(name: str) -> Template:
+    """Return a template of the package; what is put into it is escaped, and nothing may be missing."""
     from jinja2 import Environment, StrictUndefined  # noqa: PLC0415  keeps `ceasefire --help` fast
 
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    return environment.from_string(_asset("report.html.j2"))
+    return environment.from_string(asset(name))
 
 
-def _asset(name: str) -> str:
+def asset(name: str) -> str:
+    """Return a file that lies beside the templates."""
     return (importlib.resources.files("ceasefire.publish") / "templates" / name).read_text("utf-8")

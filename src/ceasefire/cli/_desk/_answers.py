@@ -4,19 +4,12 @@ from __future__ import annotations
 
 import click
 
-from ceasefire.cli._options import Given, asks, output_option
+from ceasefire.cli._options import Given, asks, format_option, output_option
 
 
 @click.command("answers")
 @asks()
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(("table", "json")),
-    default="table",
-    show_default=True,
-    help="What to print.",
-)
+@format_option("table", "json")
 @output_option
 def command(given: Given, *, form: str, output: str | None) -> None:
     """List the answers awaited, and the complaint docket.

@@ -4,20 +4,13 @@ from __future__ import annotations
 
 import click
 
-from ceasefire.cli._options import Given, asks, output_option
+from ceasefire.cli._options import Given, asks, format_option, output_option
 
 
 @click.command("incident")
 @asks(ledger=False)
 @click.argument("name", metavar="ID")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(("text", "html", "json")),
-    default="text",
-    show_default=True,
-    help="What to print.",
-)
+@format_option("text", "html", "json")
 @output_option
 def command(given: Given, name: str, form: str, output: str | None) -> None:
     """Say everything about one incident.

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ceasefire.cli._options import Given, asks, output_option
+from ceasefire.cli._options import Given, asks, format_option, output_option
 
 if TYPE_CHECKING:
     from ceasefire.cli._desk._situation import Desk
@@ -33,14 +33,7 @@ STATES = (
 )
 @click.option("--source", metavar="SOURCE", help="Only incidents of which this source tells.")
 @click.option("--tallies", is_flag=True, help="Show what the sides count beside what the incidents show, instead.")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(("table", "json", "geojson")),
-    default="table",
-    show_default=True,
-    help="What to print.",
-)
+@format_option("table", "json", "geojson")
 @output_option
 def command(
     given: Given,

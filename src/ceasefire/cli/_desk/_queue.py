@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from ceasefire.cli._options import Given, asks, output_option
+from ceasefire.cli._options import Given, asks, format_option, output_option
 
 BACKENDS = ("duckdb", "splink")
 
@@ -22,14 +22,7 @@ BACKENDS = ("duckdb", "splink")
 @click.option(
     "--backend", type=click.Choice(BACKENDS), default="duckdb", show_default=True, help="What suggests pairs."
 )
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(("table", "json")),
-    default="table",
-    show_default=True,
-    help="What to print.",
-)
+@format_option("table", "json")
 @output_option
 def command(given: Given, *, purpose: str, backend: str, form: str, output: str | None) -> None:
     """Say what to look at next, and why. For the mission only.

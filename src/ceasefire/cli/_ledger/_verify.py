@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ceasefire.cli._options import lang_option
+from ceasefire.cli._options import format_option, lang_option
 from ceasefire.problems import Place, Refused, problem
 
 if TYPE_CHECKING:
@@ -36,9 +36,7 @@ proof_option = click.option(
     "--state", metavar="FILE", help="Your witness's state: the copy must continue the tree that you saw last."
 )
 @proof_option
-@click.option(
-    "--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True, help="What to print."
-)
+@format_option("text", "json")
 @lang_option
 def command(copy: str, *, log: str, state: str | None, proofs: tuple[str, ...], form: str, lang: str) -> None:
     """Recompute everything in a copy; name the first fault.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from ceasefire.cli._options import Given, asks, output_option
+from ceasefire.cli._options import Given, asks, format_option, output_option
 
 BACKENDS = ("duckdb", "splink")
 SOURCE = "linker"
@@ -23,14 +23,7 @@ SOURCE = "linker"
     help="From which score on a link is provisional. 1001: none.",
 )
 @click.option("--backend", type=click.Choice(BACKENDS), default="duckdb", show_default=True, help="What suggests.")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(("text", "json", "records")),
-    default="text",
-    show_default=True,
-    help="What to print; records: the provisional links, as records for the ledger.",
-)
+@format_option("text", "json", "records", also="; records: the provisional links, as records for the ledger")
 @output_option
 def command(
     given: Given,

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import functools
-import importlib.resources
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
+from ceasefire.publish._html import asset, template
 from ceasefire.publish.words import Language, pad, width, wrap
-
-if TYPE_CHECKING:
-    from jinja2 import Template
 
 COLUMNS = 100
 _GAP = 2
@@ -155,16 +150,5 @@ def html_from_page(page: Page) -> str:
     Args:
         page: In any language; Arabic runs from the right.
     """
-    return _template().render(page=page, language=page.language, css=_asset("report.css") + _asset("page.css"))
-
-
-@functools.cache
-def _template() -> Template:
-    from jinja2 import Environment, StrictUndefined  # noqa: PLC0415  keeps `ceasefire --help` fast
-
-    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    return environment.from_string(_asset("page.html.j2"))
-
-
-def _asset(name: str) -> str:
-    return (importlib.resources.files("ceasefire.publish") / "templates" / name).read_text("utf-8")
+    css = asset("report.css") + asset("page.css")
+    return template("page.html.j2").render(page=page, language=page.language, css=css)
