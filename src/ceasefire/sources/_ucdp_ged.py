@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import functools
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from ceasefire.problems import Place, Problem, problem
 from ceasefire.records import Choice, Cites, Count, Dataset, Faults, Fields, Record, Where, Who, version_hash
@@ -132,7 +132,8 @@ def row_reader(columns: Mapping[str, int], shared: Shared, options: Options) -> 
             raise Fault("type_of_violence", violence, "a type of violence", "1, 2 or 3")
         unsure = status_at is not None and row[status_at] not in ("Clear", "")
         sometime = start[:10] == end[:10] and date_prec in ("0", "1") and clarity != "2"
-        record = Record(
+        record = functools.partial(
+            Record,
             kind="report",
             source=dataset.source,
             id=id_,
@@ -156,9 +157,8 @@ def row_reader(columns: Mapping[str, int], shared: Shared, options: Options) -> 
             text=(("en", words_from_cell("source_headline", headline)),) if headline else (),
             cites=Cites(words_from_cell("source_office", office), words_from_cell("source_date", date)),
             details=None,
-            hash="",
         )
-        return replace(record, hash=version_hash(record))
+        return record(hash=version_hash(record(hash="")))
 
     return make
 

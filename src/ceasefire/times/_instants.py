@@ -61,6 +61,7 @@ def instant_from_text(text: str) -> int:
     return (value - _EPOCH) // _SECOND
 
 
+@functools.lru_cache(maxsize=65_536)
 def text_from_instant(instant: int, zone: zoneinfo.ZoneInfo | None = None) -> str:
     """Return ISO 8601 with the offset of `zone`, or in UTC with `Z`.
 
