@@ -15,8 +15,8 @@ from django.db import transaction
 from benchmarks._measure import ROOT
 from ceasefire.agreement import agreement_from_bytes, regions_of
 from ceasefire.centre import Store
-from ceasefire.centre._appending import _checkpoint, _entry_row, _grown, _Rows
-from ceasefire.centre._copy import row_from_part
+from ceasefire.centre.storage._appending import _checkpoint, _entry_row, _grown, _Rows
+from ceasefire.centre.storage._copy import row_from_part
 from ceasefire.centre.models import EntryPart, Head, LedgerEntry, SignedCheckpoint, Tile
 from ceasefire.ledger import new_log_key, new_team_key
 from ceasefire.ledger.entries import (

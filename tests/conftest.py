@@ -5,6 +5,7 @@ REQUIRE=all, as in CI, nothing may be missing: an absent folder or browser fails
 anything was skipped.
 """
 
+import importlib
 import os
 import shutil
 from pathlib import Path
@@ -26,6 +27,19 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("long" if os.environ.get("FUZZ_LONG") else "suite")
+
+
+def _set_up_the_site() -> None:
+    """Set Django up with the site's settings, once for all tests of the process; programs they start choose anew."""
+    os.environ["DJANGO_SETTINGS_MODULE"] = "ceasefire.centre.web.settings"
+    try:
+        importlib.import_module("ceasefire.centre")
+    except ModuleNotFoundError:  # the tests that need it say so
+        pass
+    del os.environ["DJANGO_SETTINGS_MODULE"]
+
+
+_set_up_the_site()  # before a folder's own conftest names a model
 
 
 def missing(reason: str) -> NoReturn:

@@ -17,7 +17,7 @@ from tests.centre.ledgers import AUTHOR, LOG, NOW, ORIGIN, alias_of, codes, core
 from tests.conftest import ROOT
 
 from ceasefire.centre import Store, database_from_text
-from ceasefire.centre._databases import settings_from_text
+from ceasefire.centre.storage._databases import settings_from_text
 from ceasefire.ledger.entries import enter_opening, open_part, submit
 from ceasefire.problems import Refused, render
 

@@ -13,7 +13,7 @@ from ceasefire.publish import LANGUAGES, html_from_assessment
 pytestmark = pytest.mark.browser
 
 WIDTHS = (1280, 390)
-CSS = Path(__file__).resolve().parents[2] / "src/ceasefire/publish/templates/report.css"
+CSS = Path(__file__).resolve().parents[2] / "src/ceasefire/publish/styles/report.css"
 
 
 @pytest.fixture(scope="module")

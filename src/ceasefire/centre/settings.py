@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 
-from ceasefire.centre._databases import settings_from_text
+from ceasefire.centre.storage._databases import is_address, settings_from_text
 
-DATABASES = {"default": settings_from_text(os.environ.get("DATABASE_URL") or "ceasefire.sqlite3")}
+_database = os.environ.get("DATABASE_URL") or "ceasefire.sqlite3"
+DATABASES = {"default": settings_from_text(_database if is_address(_database) else os.path.realpath(_database))}
 INSTALLED_APPS = ["ceasefire.centre"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 USE_TZ = True

@@ -13,7 +13,7 @@ To add a text: docstring of scripts/messages.py. Babel and Jinja are imported on
 
 from ceasefire.publish._explain import explain_text
 from ceasefire.publish._history import history_json, history_text
-from ceasefire.publish._html import html_from_assessment
+from ceasefire.publish._html import ReportView, html_from_assessment, report_view
 from ceasefire.publish._json import json_from_assessment, value_from_assessment
 from ceasefire.publish._schema import assessment_schema
 from ceasefire.publish._table import table_from_assessment
@@ -21,12 +21,14 @@ from ceasefire.publish.words import LANGUAGES
 
 __all__ = [
     "LANGUAGES",
+    "ReportView",
     "assessment_schema",
     "explain_text",
     "history_json",
     "history_text",
     "html_from_assessment",
     "json_from_assessment",
+    "report_view",
     "table_from_assessment",
     "value_from_assessment",
 ]

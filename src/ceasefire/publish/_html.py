@@ -153,7 +153,7 @@ def html_from_assessment(
         mission: Whether to say what would settle what is open. That is for the mission's eyes only: it tells
             a spoiler what to discredit. The digest is the same either way.
     """
-    view = _report(names_of(agreement, lang), assessment, latest(records), mission=mission)
+    view = report_view(agreement, assessment, records, lang, mission=mission)
     language = view.names.language
     return template("report.html.j2").render(
         view=view,
@@ -162,10 +162,17 @@ def html_from_assessment(
         count=language.count,
         cell_words={state: word(language, CELLS, state) for state in CELLS},
         knowledge=word(language, KNOWLEDGE, assessment.knowledge),
-        css=asset("report.css"),
+        css=style("report.css"),
         assumed=assumed_phrase(language, assessment) if assessment.assumed else "",
         cited=cited_in_words(language, assessment.cited) if assessment.cited else [],
     )
+
+
+def report_view(
+    agreement: Agreement, assessment: Assessment, records: Sequence[Record], lang: str, *, mission: bool
+) -> ReportView:
+    """Return everything that a report or a board shows, in words; arguments as of `html_from_assessment`."""
+    return _report(names_of(agreement, lang), assessment, latest(records), mission=mission)
 
 
 def _report(names: NameBook, assessment: Assessment, records: dict[str, Record], *, mission: bool) -> ReportView:
@@ -335,12 +342,22 @@ def _totals(names: NameBook, low: int, high: int | None) -> str:
 @functools.cache
 def template(name: str) -> Template:
     """Return a template of the package; what is put into it is escaped, and nothing may be missing."""
-    from jinja2 import Environment, StrictUndefined  # noqa: PLC0415  keeps `ceasefire --help` fast
+    from jinja2 import Environment, FunctionLoader, StrictUndefined  # noqa: PLC0415  keeps `ceasefire --help` fast
 
-    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    return environment.from_string(asset(name))
+    environment = Environment(
+        loader=FunctionLoader(functools.partial(_file, "templates")),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return environment.get_template(name)
 
 
-def asset(name: str) -> str:
-    """Return a file that lies beside the templates."""
-    return (importlib.resources.files("ceasefire.publish") / "templates" / name).read_text("utf-8")
+def style(name: str) -> str:
+    """Return a style sheet."""
+    return _file("styles", name)
+
+
+def _file(folder: str, name: str) -> str:
+    return (importlib.resources.files("ceasefire.publish") / folder / name).read_text("utf-8")

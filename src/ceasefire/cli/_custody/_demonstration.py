@@ -16,15 +16,16 @@ from pathlib import Path
 from ceasefire.agreement import Agreement, regions_of
 from ceasefire.assess import Asked
 from ceasefire.centre import DatabaseCopy, Store
-from ceasefire.cli._asking import assess_as_asked, engine_called
+from ceasefire.cli._asking import engine_called
 from ceasefire.cli._custody._files import DirFiles
 from ceasefire.cli._custody._named import verified
-from ceasefire.cli._inputs import Opened, bytes_of, open_ledger
+from ceasefire.cli._inputs import bytes_of, open_ledger
 from ceasefire.cli._ledger._cosign import cosign_folder
 from ceasefire.cli._ledger._export import export_to, write_export
 from ceasefire.cli._options import Given
 from ceasefire.cli._output import lines_of, voice
-from ceasefire.ledger import LogKey, TeamKey, new_log_key, new_team_key
+from ceasefire.desk import Inputs, answer
+from ceasefire.ledger import LogKey, TeamKey, new_log_key, new_team_key, text_from_key
 from ceasefire.ledger.copies import Batch, WitnessState, read_folder
 from ceasefire.ledger.entries import (
     Author,
@@ -91,7 +92,7 @@ def _shown(source: Source, folder: Path, asked: Given) -> Iterator[str]:
     """
     say, count = voice(asked.lang).say, voice(asked.lang).count
     language = language_for(asked.lang, zone_from_text("UTC"))
-    _emptied(folder)
+    emptied(folder)
     cast = _cast()
     store, batches = _built(source, cast, folder / "ledger.sqlite3")
     states = _cosigned(store, cast, folder)
@@ -128,7 +129,28 @@ def _shown(source: Source, folder: Path, asked: Given) -> Iterator[str]:
     )
 
 
-def _emptied(folder: Path) -> None:
+def demo_ledger(source: Source, folder: Path) -> None:
+    """Build the demo's ledger for its site: the database centre.sqlite3, cosigned, and key files without passphrase.
+
+    Raises:
+        Refused: It cannot be written.
+    """
+    cast = _cast()
+    store, _ = _built(source, cast, folder / "centre.sqlite3")
+    (folder / "keys").mkdir()
+    for name, key in (("log", cast.log), ("mission", cast.mission), *((each.team, each) for each in cast.parties)):
+        (folder / "keys" / f"{name}.key").write_text(text_from_key(key, "", cast.random))
+    (folder / "copies").mkdir()
+    _cosigned(store, cast, folder / "copies")
+    store.close()
+
+
+def emptied(folder: Path) -> None:
+    """Empty a folder that the demo made, or make it.
+
+    Raises:
+        Refused: E-CLI-004.
+    """
     try:
         if (folder / MADE_BY_DEMO).is_file():
             shutil.rmtree(folder)
@@ -191,10 +213,10 @@ def _cosigned(store: Store, cast: _Cast, folder: Path) -> Mapping[str, WitnessSt
 
 
 def _digest(asked: Given) -> str:
-    opened: Opened = open_ledger(asked, None, None)
+    inputs = open_ledger(asked, None, None)
     moment = instant_from_text(asked.as_of or "")
     question = Asked(moment, moment, asked.knowledge)
-    return assess_as_asked(opened, question, engine_called(asked.engine, len(opened.records))).digest
+    return answer(inputs, question, engine_called(asked.engine, len(inputs.records))).digest
 
 
 class _Lowered(DatabaseCopy):
@@ -238,7 +260,7 @@ def _caught(attempt: Callable[[], object], lang: str) -> Iterator[str]:
         yield from (f"  {line}" for line in lines_of(faults, lang))
 
 
-def source_of(opened: Opened, folder: Path) -> Source:
+def source_of(inputs: Inputs, folder: Path) -> Source:
     """Return what the demo's ledger is made of, from what was opened for the report."""
     text = bytes_of(folder / "agreement.yaml").decode()
-    return Source(opened.agreement, text, opened.records, opened.datasets)
+    return Source(inputs.agreement, text, inputs.records, inputs.datasets)

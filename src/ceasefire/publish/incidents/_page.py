@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from ceasefire.publish._html import asset, template
+from ceasefire.publish._html import style, template
 from ceasefire.publish.words import Language, pad, width, wrap
 
 COLUMNS = 100
@@ -150,5 +150,5 @@ def html_from_page(page: Page) -> str:
     Args:
         page: In any language; Arabic runs from the right.
     """
-    css = asset("report.css") + asset("page.css")
+    css = style("report.css") + style("page.css")
     return template("page.html.j2").render(page=page, language=page.language, css=css)

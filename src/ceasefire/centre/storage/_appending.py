@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from ceasefire.centre._copy import row_from_part
-from ceasefire.centre._faults import read_back, stored
+from ceasefire.centre.storage._copy import row_from_part
+from ceasefire.centre.storage._faults import read_back, stored
 from ceasefire.centre.models import Attachment, EntryPart, Head, LedgerEntry, SignedCheckpoint, Tile
 from ceasefire.ledger import LogKey
 from ceasefire.ledger.entries import (

@@ -33,4 +33,4 @@ def make_tables(alias: str) -> None:
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
-    call_command("migrate", database=alias, verbosity=0, interactive=False)
+    call_command("migrate", "centre", database=alias, verbosity=0, interactive=False)

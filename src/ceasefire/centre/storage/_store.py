@@ -10,13 +10,13 @@ from typing import Self
 
 from django.db import connections, transaction
 
-from ceasefire.centre._appending import Appended, append_in_transaction, ring_after
-from ceasefire.centre._copy import DatabaseCopy, part_from_row
-from ceasefire.centre._databases import database_from_text, is_address
-from ceasefire.centre._faults import asked, read_back, said, stored
-from ceasefire.centre._purge import rewrite
-from ceasefire.centre._snapshot import snapshot
-from ceasefire.centre._tables import make_tables, tables_allowed
+from ceasefire.centre.storage._appending import Appended, append_in_transaction, ring_after
+from ceasefire.centre.storage._copy import DatabaseCopy, part_from_row
+from ceasefire.centre.storage._databases import database_from_text, is_address
+from ceasefire.centre.storage._faults import asked, read_back, said, stored
+from ceasefire.centre.storage._purge import rewrite
+from ceasefire.centre.storage._snapshot import snapshot
+from ceasefire.centre.storage._tables import make_tables, tables_allowed
 from ceasefire.centre.models import Attachment, Cosignature, EntryPart, Head, LedgerEntry, SignedCheckpoint, Tile
 from ceasefire.ledger import LogKey
 from ceasefire.ledger.entries import Keyring, Leaf, Part, Submission, leaf_from_bytes, object_from_canonical
@@ -39,6 +39,15 @@ class Store:
         self.name = "the PostgreSQL database" if is_address(database) else database
         self._alias = database_from_text(database)
         self._ring: tuple[int, Keyring] = (0, Keyring())
+
+    @classmethod
+    def of_site(cls) -> Self:
+        """Return the ledger in the site's own database."""
+        settings = connections.databases["default"]
+        store = cls.__new__(cls)
+        store.name = str(settings["NAME"]) if connections["default"].vendor == "sqlite" else "the PostgreSQL database"
+        store._alias, store._ring = "default", (0, Keyring())
+        return store
 
     def __enter__(self) -> Self:
         """Return itself."""

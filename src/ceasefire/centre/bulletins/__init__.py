@@ -1,0 +1,1 @@
+"""The daily bulletin: drafted, cleared, released under signature, corrected openly, reproduced exactly."""

@@ -1,0 +1,1 @@
+"""Pages: each module shows one of them, and takes what is entered on it."""

@@ -1,0 +1,1 @@
+"""The board: is it holding? One glance from across a room, and the same on a phone."""

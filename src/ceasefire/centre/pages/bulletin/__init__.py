@@ -1,0 +1,1 @@
+"""The daily bulletin as page and PDF."""

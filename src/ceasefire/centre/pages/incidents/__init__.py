@@ -1,0 +1,1 @@
+"""Incidents: the list, one incident, the link desk, the queue, complaints."""

@@ -1,0 +1,1 @@
+"""The ledger: entries, checkpoints, cosignatures, proofs, copies for one's audience."""

@@ -1,0 +1,1 @@
+"""Administration: people, roles, keys, the agreement's versions, audiences, the journal, tokens."""

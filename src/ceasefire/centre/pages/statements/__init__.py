@@ -1,0 +1,1 @@
+"""Statements, determinations, and answers awaited."""

@@ -1,0 +1,1 @@
+"""Time: days and areas of a term, as known at any moment, and what changed between two moments."""

@@ -1,0 +1,1 @@
+"""Accounts: people with one role each, how they sign in, and the journal of what they opened."""

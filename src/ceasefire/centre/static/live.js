@@ -1,0 +1,39 @@
+// An open page asks every second and a half whether the ledger has grown. What can be shown anew without touching
+// anything that somebody is typing is shown anew (elements marked data-live); a form is never touched, it only tells.
+const bar = document.getElementById("live");
+const EVERY_MS = 1500;
+let size = null;
+
+async function look() {
+  if (document.visibilityState === "visible") {
+    try {
+      const answer = await fetch(bar.dataset.url, { headers: { Accept: "application/json" }, cache: "no-store" });
+      if (answer.ok) {
+        const found = await answer.json();
+        if (size !== null && found.size !== size) await renew();
+        size = found.size;
+        document.documentElement.classList.remove("offline");
+      }
+    } catch {
+      document.documentElement.classList.add("offline");
+    }
+  }
+  setTimeout(look, EVERY_MS);
+}
+
+async function renew() {
+  const marked = [...document.querySelectorAll("[data-live]")].filter((each) => !each.contains(document.activeElement));
+  if (marked.length === 0) {
+    bar.hidden = false;
+    return;
+  }
+  const answer = await fetch(location.href, { cache: "no-store" });
+  if (!answer.ok) return;
+  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+  for (const each of marked) {
+    const next = fresh.getElementById(each.id);
+    if (next) each.replaceWith(document.adoptNode(next));
+  }
+}
+
+if (bar) look();

@@ -1,0 +1,1 @@
+"""Where the ledger lies: one transaction for entry, tree and signed checkpoint, on SQLite and on PostgreSQL."""

@@ -1,0 +1,5 @@
+"""The demonstration's site: the ledger of September 2016, keys that everybody knows, one account for each role."""
+
+from ceasefire.cli._site._demo import build_demo_site, demo_environment, tell_accounts
+
+__all__ = ["build_demo_site", "demo_environment", "tell_accounts"]

@@ -1,0 +1,68 @@
+"""The site in tests: the demonstration's, built once, and a copy of its database for each test."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from django.db import connections
+from django.test import Client, override_settings
+
+import ceasefire.centre  # noqa: F401  sets Django up
+from ceasefire.centre.live import _shown
+from ceasefire.centre.people.models import Person
+from ceasefire.cli._site import build_demo_site
+from ceasefire.cli._site._demo import NOW
+
+BACKEND = "ceasefire.centre.people._signing.Backend"
+
+
+def use_database(path: Path) -> None:
+    """Let the site's database be a file."""
+    connections["default"].close()
+    connections.databases["default"]["NAME"] = str(path)
+    connections["default"].settings_dict["NAME"] = str(path)
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of a demonstration's site, built once."""
+    folder = tmp_path_factory.mktemp("site")
+    use_database(folder / "centre" / "centre.sqlite3")
+    build_demo_site(folder)
+    connections["default"].close()
+    return folder / "centre"
+
+
+@pytest.fixture
+def site(built: Path, tmp_path: Path) -> Iterator[Path]:
+    """Serve a fresh copy of the demonstration's site; return its folder."""
+    for each in built.glob("centre.sqlite3*"):
+        shutil.copy(each, tmp_path / each.name)
+    use_database(tmp_path / "centre.sqlite3")
+    with override_settings(
+        CENTRE_KEYS=str(built / "keys"),
+        CENTRE_KNOWLEDGE="as-reported",
+        CENTRE_NOW=NOW,
+        CENTRE_DEMO=True,
+        CENTRE_PUBLIC_BOARD=True,
+    ):
+        yield tmp_path
+    connections["default"].close()
+    _shown._views.clear()  # noqa: SLF001  another test's released records
+
+
+@pytest.fixture
+def as_(site: Path) -> Callable[[str], Client]:
+    """Return a browser in which an account of the demonstration has signed in; "" for nobody."""
+    del site
+
+    def client(name: str) -> Client:
+        browser = Client(SERVER_NAME="localhost", headers={"accept-language": "en"})
+        if name:
+            browser.force_login(Person.objects.get(username=name), backend=BACKEND)
+        return browser
+
+    return client
