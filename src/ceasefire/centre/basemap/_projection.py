@@ -22,7 +22,7 @@ class Projection:
 
     >>> aleppo = Projection(Box(36.5, 35.9, 37.5, 36.5), 400, 300)
     >>> aleppo.xy(37.0, 36.2)
-    (200.0, 149.7)
+    (200.0, 150.3)
     """
 
     box: Box
