@@ -17,7 +17,7 @@ from ceasefire.assess import Asked, ReferenceEngine, check
 ROOT = Path(__file__).resolve().parents[1]
 LEDGER = ("ledger", "ledger.tree", "ledger.notes", "ledger.entries", "ledger.copies")
 MEANING = ("agreement", "incidents", "assess", "assess.days", "assess.engines", "assess.forms", *LEDGER)
-SPOKEN = ("agreement", "records", "incidents", "assess", *LEDGER)
+SPOKEN = ("agreement", "records", "incidents", "assess", "desk", *LEDGER)
 
 
 def words_of(name: str) -> list[str]:

@@ -4,24 +4,25 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import click
 
-from ceasefire import assess
 from ceasefire.agreement import Agreement
-from ceasefire.assess import Asked, Assessment, DuckDBEngine, Engine, ReferenceEngine
-from ceasefire.cli._inputs import Opened, names_a_ledger, open_inputs, open_ledger
+from ceasefire.assess import Asked, DuckDBEngine, Engine, ReferenceEngine
+from ceasefire.cli._inputs import names_a_ledger, open_inputs, open_ledger
 from ceasefire.cli._options import ENGINES, Given
 from ceasefire.cli._output import tell_problems
-from ceasefire.incidents import Known, bodies_of, known_at, known_from
-from ceasefire.problems import Place, Problem, Refused, did_you_mean, problem
+from ceasefire.desk import Inputs, engine_for, warnings_of
+from ceasefire.problems import Place, Refused, did_you_mean, problem
 from ceasefire.records import Record
 from ceasefire.times import instant_from_text, text_from_instant
 
+if TYPE_CHECKING:
+    import duckdb
+
 MOST_YEARS = 100
 _EARLIEST = -2_208_988_800  # 1900, as in agreements
-MOST_IN_PLAIN_PYTHON = 2_000
 
 _LISTED, _FITS = 12, 300
 
@@ -47,7 +48,7 @@ def instant(text: str, option: str) -> int:
     return found
 
 
-def ask(given: Given) -> tuple[Opened, Asked]:
+def ask(given: Given) -> tuple[Inputs, Asked]:
     """Return what the options name, opened, and the question that they make; warnings go to stderr.
 
     Raises:
@@ -55,90 +56,49 @@ def ask(given: Given) -> tuple[Opened, Asked]:
         click.exceptions.Exit: A file of records cannot be used; stderr says why.
     """
     if names_a_ledger(given):
-        opened, as_of = _ledger_known(given)
+        inputs, as_of = _ledger_known(given)
     else:
         as_of = now() if given.as_of is None else instant(given.as_of, "--as-of")
-        opened = open_inputs(given)
+        inputs = open_inputs(given)
     at = as_of if given.at is None else instant(given.at, "--at")
-    _must_be_near(opened.agreement, min(at, as_of))
+    _must_be_near(inputs.agreement, min(at, as_of))
     if given.reading:
-        _must_be_among(given.reading, _readings(opened.agreement), "reading", "--reading")
-    asked = Asked(at, as_of, given.knowledge, given.reading, _assumed(given, opened.records))
-    tell_problems(_warnings(opened, asked), given.lang)
-    return opened, asked
+        _must_be_among(given.reading, _readings(inputs.agreement), "reading", "--reading")
+    asked = Asked(at, as_of, given.knowledge, given.reading, _assumed(given, inputs.records))
+    tell_problems(warnings_of(inputs, asked), given.lang)
+    return inputs, asked
 
 
-def _ledger_known(given: Given) -> tuple[Opened, int]:
+def _ledger_known(given: Given) -> tuple[Inputs, int]:
     """Return a ledger, opened, and the moment whose knowledge counts; a size is that of its first so many entries."""
     if given.as_of is not None and given.as_of.isascii() and given.as_of.isdigit():
-        opened = open_ledger(given, int(given.as_of), None)
-        return opened, opened.known_by or 0
+        inputs = open_ledger(given, int(given.as_of), None)
+        return inputs, inputs.known_by or 0
     as_of = now() if given.as_of is None else instant(given.as_of, "--as-of")
     return open_ledger(given, None, as_of), as_of
 
 
-def assess_as_asked(opened: Opened, asked: Asked, engine: Engine) -> Assessment:
-    """Return the answer."""
-    return assess.check(
-        opened.agreement,
-        opened.records,
-        opened.datasets,
-        asked,
-        engine,
-        boundaries=opened.boundaries,
-        refused=opened.refused,
-        cited=opened.cited,
-    )
-
-
 def engine_called(name: str, records: int) -> Engine:
-    """Return an engine by its name; this is the one place that knows them.
-
-    `auto` is plain Python for so few records that planning a query takes longer than counting
-    (docs/adr/0005-plain-python-for-small-inputs.md).
+    """Return an engine by its name; this is the one place that knows them. `auto` goes by how many records there are.
 
     Raises:
         Refused: E-ASK-001, it is not there.
     """
     _must_be_among(name, ENGINES, "engine", "--engine")
-    if name == "reference" or (name == "auto" and records <= MOST_IN_PLAIN_PYTHON):
-        return ReferenceEngine()
+    if name == "auto":
+        return engine_for(records, _connection)
+    return ReferenceEngine() if name == "reference" else DuckDBEngine(_connection())
+
+
+def _connection() -> duckdb.DuckDBPyConnection:
     import duckdb  # a tenth of a second that small questions need not pay
 
-    return DuckDBEngine(duckdb.connect())
-
-
-def known_then(opened: Opened, asked: Asked) -> Known:
-    """Return what was known at the moment whose knowledge counts."""
-    bodies = bodies_of(opened.agreement)
-    return known_at(opened.records, opened.datasets, asked.as_of, asked.knowledge, asked.assume, bodies=bodies)
-
-
-def known_records(opened: Opened, asked: Asked) -> tuple[Record, ...]:
-    """Return the records known at the moment whose knowledge counts, each as it stood then, whatever it says itself."""
-    known = known_then(opened, asked)
-    return tuple(replace(each, standing=known.standing_of(each)) for each in known.records)
+    return duckdb.connect()
 
 
 def _readings(agreement: Agreement) -> list[str]:
     pairs = [(term.id, reading.id) for term in agreement.terms for reading in term.readings]
     return [reading for _, reading in pairs] + [f"{term}/{reading}" for term, reading in pairs]
-
-
-def _warnings(opened: Opened, asked: Asked) -> list[Problem]:
-    if asked.knowledge == "hindsight":
-        return [problem("W-KNOWN-002")]
-    datasets = {each.id: each for each in opened.datasets}
-    timed: set[str] = set()
-    known: set[str] = set()
-    for each in opened.records:
-        claims = asked.knowledge == "as-reported" and each.claimed_recorded is not None
-        if each.recorded is not None or claims:
-            timed.add(each.key)
-        elif known_from(each, datasets.get(each.dataset), asked.knowledge) <= asked.as_of:
-            known.add(each.key)
-    untimed = {each.key for each in opened.records} - timed - known
-    return [problem("W-KNOWN-001", count=len(untimed), as_of=text_from_instant(asked.as_of))] if untimed else []
 
 
 def _must_be_near(agreement: Agreement, now: int) -> None:

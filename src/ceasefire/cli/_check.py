@@ -42,22 +42,23 @@ def command(given: Given, form: str | None, output: str | None, fail_on: tuple[s
     ceasefire check agreements/syria-2016-09 --as-of 2016-09-20T00:00:00+03:00 --as-reported
     ceasefire check my-agreement --records csv:reports.csv+mapping.yaml --format json -o answer.json
     """  # noqa: D301  click's mark for lines to be kept as they are
-    from ceasefire.cli._asking import ask, assess_as_asked, engine_called, known_records
+    from ceasefire.cli._asking import ask, engine_called
     from ceasefire.cli._output import colours, write
+    from ceasefire.desk import answer, known_records
     from ceasefire.publish import html_from_assessment, json_from_assessment, table_from_assessment
 
-    opened, asked = ask(given)
-    answer = assess_as_asked(opened, asked, engine_called(given.engine, len(opened.records)))
+    inputs, asked = ask(given)
+    found = answer(inputs, asked, engine_called(given.engine, len(inputs.records)))
     chosen = form or _FORMAT_OF_ENDING.get(Path(output or "").suffix.lower(), "table")
     if chosen == "json":
-        text = json_from_assessment(answer)
+        text = json_from_assessment(found)
     elif chosen == "html":
-        text = html_from_assessment(opened.agreement, answer, known_records(opened, asked), given.lang)
+        text = html_from_assessment(inputs.agreement, found, known_records(inputs, asked), given.lang)
     else:
-        records = known_records(opened, asked)
-        text = table_from_assessment(opened.agreement, answer, records, given.lang, colour=colours(output))
+        records = known_records(inputs, asked)
+        text = table_from_assessment(inputs.agreement, found, records, given.lang, colour=colours(output))
     write(text, output)
-    if _verdicts(answer) & set(fail_on):
+    if _verdicts(found) & set(fail_on):
         raise click.exceptions.Exit(3)
 
 

@@ -35,29 +35,30 @@ def command(once: bool, lang: str, output: str) -> None:
     Then the same records as a ledger, entered in the order in which they were reported,
     cosigned by two parties, copied for each, and what happens to a copy that was tampered with.
     """
-    from ceasefire.cli._asking import ask, assess_as_asked, engine_called, known_records
+    from ceasefire.cli._asking import ask, engine_called
     from ceasefire.cli._custody._demonstration import demonstrate, source_of
     from ceasefire.cli._desk._stories import stories
     from ceasefire.cli._output import colours, tell, voice, write, write_file
+    from ceasefire.desk import answer, known_records
     from ceasefire.publish import html_from_assessment, table_from_assessment
 
     del once  # it waits for nobody yet
     scenario = _as_seen_from_here(shipped_agreements() / SCENARIO)
     given = Given(str(scenario), as_of=MIDNIGHT, as_reported=True, lang=lang)
-    opened, asked = ask(given)
-    answer = assess_as_asked(opened, asked, engine_called(given.engine, len(opened.records)))
-    records = known_records(opened, asked)
-    write(table_from_assessment(opened.agreement, answer, records, lang, colour=colours(None)), None)
+    inputs, asked = ask(given)
+    found = answer(inputs, asked, engine_called(given.engine, len(inputs.records)))
+    records = known_records(inputs, asked)
+    write(table_from_assessment(inputs.agreement, found, records, lang, colour=colours(None)), None)
     reports = {
-        f"report.{each}.html": html_from_assessment(opened.agreement, answer, records, each) for each in LANGUAGES
+        f"report.{each}.html": html_from_assessment(inputs.agreement, found, records, each) for each in LANGUAGES
     }
     folder = folder_at(output)
     folder_at(str(folder / "incidents"))
     for name, text in reports.items():
         write_file(folder / name, text.encode())
-    for line in stories(opened, asked, folder / "incidents", lang):
+    for line in stories(inputs, asked, folder / "incidents", lang):
         write(line + "\n", None)
-    for line in demonstrate(source_of(opened, scenario), folder / "ledger", given):
+    for line in demonstrate(source_of(inputs, scenario), folder / "ledger", given):
         write(line + "\n", None)
     files = ", ".join(str(folder / name) for name in reports)
     tell("\n" + voice(lang).say("The report: {files}", files=files))

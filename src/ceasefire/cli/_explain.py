@@ -20,17 +20,16 @@ def command(given: Given, term: str, area: str | None, day: str | None, output: 
 
     TERM is the id of a term. Without --reading the one that leads is explained.
     """
-    from ceasefire.cli._asking import ask, assess_as_asked, engine_called, known_records
+    from ceasefire.cli._asking import ask, engine_called
     from ceasefire.cli._output import write
+    from ceasefire.desk import answer, known_records
     from ceasefire.publish import explain_text
 
-    opened, asked = ask(given)
-    answer = assess_as_asked(opened, asked, engine_called(given.engine, len(opened.records)))
+    inputs, asked = ask(given)
+    found = answer(inputs, asked, engine_called(given.engine, len(inputs.records)))
     reading = given.reading.removeprefix(f"{term}/") or None
-    records = known_records(opened, asked)
+    records = known_records(inputs, asked)
     write(
-        explain_text(
-            opened.agreement, answer, records, term=term, reading=reading, area=area, day=day, lang=given.lang
-        ),
+        explain_text(inputs.agreement, found, records, term=term, reading=reading, area=area, day=day, lang=given.lang),
         output,
     )

@@ -31,20 +31,21 @@ def command(given: Given, *, first: str, last: str, every: str, form: str, outpu
     Asks the same question as known at --from, then at every step, and at --to; shows the moments at which
     the answer differs from the one before.
     """
-    from ceasefire.cli._asking import ask, assess_as_asked, engine_called, known_records
+    from ceasefire.cli._asking import ask, engine_called
     from ceasefire.cli._output import write
+    from ceasefire.desk import answer, known_records
     from ceasefire.publish import history_json, history_text
     from ceasefire.times import text_from_instant
 
     moments = _moments(first, last, every)
-    opened, asked = ask(replace(given, as_of=text_from_instant(moments[-1])))
-    engine = engine_called(given.engine, len(opened.records))
+    inputs, asked = ask(replace(given, as_of=text_from_instant(moments[-1])))
+    engine = engine_called(given.engine, len(inputs.records))
     rows = []
     for moment in moments:
         question = replace(asked, as_of=moment, at=asked.at if given.at else moment)
-        rows.append((moment, assess_as_asked(opened, question, engine)))
-    records = known_records(opened, asked)
-    write(history_json(rows) if form == "json" else history_text(opened.agreement, rows, records, given.lang), output)
+        rows.append((moment, answer(inputs, question, engine)))
+    records = known_records(inputs, asked)
+    write(history_json(rows) if form == "json" else history_text(inputs.agreement, rows, records, given.lang), output)
 
 
 def _moments(first: str, last: str, every: str) -> list[int]:

@@ -304,7 +304,7 @@ def test_a_fault_of_the_program_is_one_line(truce: Path, run, monkeypatch: pytes
     def fail(*_: object) -> None:
         raise ZeroDivisionError("a fault")
 
-    monkeypatch.setattr("ceasefire.cli._asking.assess_as_asked", fail)
+    monkeypatch.setattr("ceasefire.desk.answer", fail)
 
     result, debugged = run("check", "truce", *AS_OF), run("--debug", "check", "truce", *AS_OF)
 
@@ -320,7 +320,7 @@ def test_an_interruption_is_quiet(truce: Path, run, monkeypatch: pytest.MonkeyPa
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("ceasefire.cli._asking.assess_as_asked", interrupt)
+    monkeypatch.setattr("ceasefire.desk.answer", interrupt)
 
     result = run("check", "truce", *AS_OF)
 

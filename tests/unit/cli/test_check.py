@@ -13,8 +13,9 @@ import pytest
 from tests.unit.cli.conftest import AS_OF, DATASET, QUIET, REPORT, jsonl
 
 from ceasefire.assess import DuckDBEngine, ReferenceEngine
-from ceasefire.cli._asking import MOST_IN_PLAIN_PYTHON, engine_called
+from ceasefire.cli._asking import engine_called
 from ceasefire.cli._options import DEFAULT_ENGINE
+from ceasefire.desk import MOST_IN_PLAIN_PYTHON
 from ceasefire.problems import Refused
 from ceasefire.publish import assessment_schema
 

@@ -21,15 +21,17 @@ def command(given: Given, name: str, form: str, output: str | None) -> None:
     """
     import json
 
-    from ceasefire.cli._desk._situation import desk_of, incident_called
+    from ceasefire.cli._desk._situation import desk_for
     from ceasefire.cli._output import write
+    from ceasefire.desk import incident_called
+    from ceasefire.problems import Place
     from ceasefire.publish.incidents import KnownAt, dossier_of, html_from_page, incident_object, text_from_page
 
-    desk = desk_of(given)
-    incident = incident_called(desk, name)
+    desk = desk_for(given)
+    incident = incident_called(desk, name, Place("ID"))
     if form == "json":
         write(json.dumps(incident_object(incident, desk.situation), ensure_ascii=False, indent=2) + "\n", output)
         return
     moment = KnownAt(desk.asked.as_of, given.knowledge)
-    page = dossier_of(incident, desk.situation, given.lang, moment, desk.opened.cited)
+    page = dossier_of(incident, desk.situation, given.lang, moment, desk.inputs.cited)
     write(html_from_page(page) if form == "html" else text_from_page(page), output)

@@ -10,7 +10,7 @@ import click
 from ceasefire.cli._options import Given, asks, format_option, output_option
 
 if TYPE_CHECKING:
-    from ceasefire.cli._desk._situation import Desk
+    from ceasefire.desk import Desk
     from ceasefire.incidents.dossier import Incident
 
 STATES = (
@@ -51,7 +51,7 @@ def command(
 
     Derived from the records known at --as-of. A place is shown no finer than a town.
     """
-    from ceasefire.cli._desk._situation import desk_of
+    from ceasefire.cli._desk._situation import desk_for
     from ceasefire.cli._output import write
     from ceasefire.incidents.dossier import tallies_beside
     from ceasefire.publish.incidents import (
@@ -64,10 +64,10 @@ def command(
         text_from_page,
     )
 
-    desk = desk_of(given)
+    desk = desk_for(given)
     moment = KnownAt(desk.asked.as_of, given.knowledge)
     if tallies:
-        beside = tallies_beside(desk.situation, desk.incidents, desk.opened.boundaries)
+        beside = tallies_beside(desk.situation, desk.incidents, desk.inputs.boundaries)
         if form == "geojson":
             raise click.BadParameter("a tally is no place: table or json.", param_hint="--format")
         page = tallies_page(beside, desk.situation, given.lang, moment)
@@ -124,7 +124,7 @@ def _in_area(desk: Desk, area: str | None) -> Sequence[Incident]:
 
     if area is None:
         return desk.incidents
-    regions = regions_of(desk.opened.agreement)
+    regions = regions_of(desk.inputs.agreement)
     if area not in regions:
         known = sorted(regions)
         params = {"wanted": "area", "seen": area, "expected": ", ".join(known), "suggestion": did_you_mean(area, known)}
@@ -132,5 +132,5 @@ def _in_area(desk: Desk, area: str | None) -> Sequence[Incident]:
     return [
         each
         for each in desk.incidents
-        if any(place(spot_of(one.where), regions[area], desk.opened.boundaries) != NOT for one in each.accounts)
+        if any(place(spot_of(one.where), regions[area], desk.inputs.boundaries) != NOT for one in each.accounts)
     ]

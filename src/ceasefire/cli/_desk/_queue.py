@@ -29,15 +29,18 @@ def command(given: Given, *, purpose: str, backend: str, form: str, output: str 
 
     Ordered by what it would settle, then by age. It tells a spoiler what to discredit: do not hand it out.
     """
-    from ceasefire.cli._desk._situation import desk_of, settles_of, suggestions_of
+    from ceasefire.cli._asking import engine_called
+    from ceasefire.cli._desk._situation import desk_for, new_linker
     from ceasefire.cli._output import write
+    from ceasefire.desk import answer, settles_of, suggestions_of
     from ceasefire.incidents.dossier import answers_awaited, answers_queue, linking_queue, verification_queue
     from ceasefire.incidents.linking import Marks
     from ceasefire.publish.incidents import KnownAt, queue_json, queue_page, text_from_page
 
-    desk = desk_of(given)
-    records, answers, unscreened = settles_of(desk, given)
-    suggestions = suggestions_of(desk, backend, Marks(250, 950)) if purpose == "linking" else ()
+    desk = desk_for(given)
+    engine = engine_called(given.engine, len(desk.inputs.records))
+    records, answers, unscreened = settles_of(answer(desk.inputs, desk.asked, engine))
+    suggestions = suggestions_of(desk, new_linker(backend), Marks(250, 950)) if purpose == "linking" else ()
     if purpose == "verification":
         work = verification_queue(desk.incidents, desk.situation.known, records, unscreened)
     elif purpose == "answers":

@@ -7,11 +7,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from ceasefire.assess import Asked
-from ceasefire.cli._asking import instant, known_then
-from ceasefire.cli._inputs import Opened
+from ceasefire.cli._asking import instant
 from ceasefire.cli._options import LANGUAGES
 from ceasefire.cli._output import write_file
-from ceasefire.incidents.dossier import Incident, Situation, incidents_of, situation_of
+from ceasefire.desk import Inputs, desk_of, incident_called
+from ceasefire.incidents.dossier import Incident, Situation
 from ceasefire.publish.incidents import KnownAt, dossier_of, html_from_page, sections_text, story_section
 
 _CONVOY, _STRIKE = "urum-al-kubra-convoy", "jabal-tharda"
@@ -19,18 +19,18 @@ _MOMENTS = ("2016-09-21T00:00:00+03:00", "2016-12-31T12:00:00+02:00", "2017-03-3
 _PAGES = ("2016-09-20", "2016-12-31", "2017-03-31")
 
 
-def stories(opened: Opened, asked: Asked, folder: Path, lang: str) -> Iterator[str]:
+def stories(inputs: Inputs, asked: Asked, folder: Path, lang: str) -> Iterator[str]:
     """Write the pages of both incidents, each as known at three moments, and yield lines on how they were known.
 
     Args:
-        opened: The founding scenario.
+        inputs: The founding scenario.
         asked: The demo's question; only its clock is used.
         folder: Where the pages are written.
         lang: Of the lines.
     """
     moments = [KnownAt(instant(each, "--as-of"), asked.knowledge) for each in _MOMENTS]
     for name, handling in ((_CONVOY, ""), (_STRIKE, "mistake")):
-        told = [(moment, *_at(opened, asked, moment, name)) for moment in moments]
+        told = [(moment, *_at(inputs, asked, moment, name)) for moment in moments]
         for date, (moment, situation, incident) in zip(_PAGES, told, strict=True):
             for code in LANGUAGES:
                 page = dossier_of(incident, situation, code, moment)
@@ -38,7 +38,6 @@ def stories(opened: Opened, asked: Asked, folder: Path, lang: str) -> Iterator[s
         yield from sections_text(story_section(told, lang, handling=handling))
 
 
-def _at(opened: Opened, asked: Asked, moment: KnownAt, name: str) -> tuple[Situation, Incident]:
-    then = replace(asked, at=moment.as_of, as_of=moment.as_of)
-    situation = situation_of(opened.agreement, known_then(opened, then), moment.as_of)
-    return situation, next(each for each in incidents_of(situation) if each.id == name)
+def _at(inputs: Inputs, asked: Asked, moment: KnownAt, name: str) -> tuple[Situation, Incident]:
+    desk = desk_of(inputs, replace(asked, at=moment.as_of, as_of=moment.as_of))
+    return desk.situation, incident_called(desk, name)

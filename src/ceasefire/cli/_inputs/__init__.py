@@ -18,11 +18,10 @@ from ceasefire.cli._inputs._files import (
     spec_from_text,
     specs_in,
 )
-from ceasefire.cli._inputs._open import Opened, names_a_ledger, open_inputs, open_ledger, tell_file
+from ceasefire.cli._inputs._open import names_a_ledger, open_inputs, open_ledger, tell_file
 
 __all__ = [
     "OWN",
-    "Opened",
     "RecordFile",
     "Spec",
     "agreement_at",

@@ -4,22 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
 import click
 
-from ceasefire.agreement import Agreement, agreement_from_bytes
-from ceasefire.assess import Cited
 from ceasefire.cli._inputs._against import compare
 from ceasefire.cli._inputs._files import RecordFile, agreement_at, bytes_of, read_files, spec_from_text
 from ceasefire.cli._output import tell, tell_problems, voice
-from ceasefire.incidents import known_from
-from ceasefire.ledger import text_from_bytes
+from ceasefire.desk import Inputs, inputs_from_ledger
 from ceasefire.places import Boundaries, boundaries_from_geojson
 from ceasefire.problems import Place, Problem, Refused, problem
-from ceasefire.records import Dataset, Record
 
 
 class Asking(Protocol):
@@ -66,19 +61,6 @@ class Asking(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """What a question is asked of."""
-
-    agreement: Agreement
-    records: tuple[Record, ...]
-    datasets: tuple[Dataset, ...]
-    boundaries: tuple[Boundaries, ...]
-    refused: int
-    cited: Cited | None = None
-    known_by: int | None = None
-
-
 def names_a_ledger(asking: Asking) -> bool:
     """Return whether a ledger is asked, by --ledger or in the place of the agreement."""
     from ceasefire.cli._custody import is_copy
@@ -86,7 +68,7 @@ def names_a_ledger(asking: Asking) -> bool:
     return bool(asking.ledger) or is_copy(asking.agreement)
 
 
-def open_ledger(asking: Asking, size: int | None, until: int | None) -> Opened:
+def open_ledger(asking: Asking, size: int | None, until: int | None) -> Inputs:
     """Return what the first entries of a ledger's copy hold; the copy is verified first.
 
     Args:
@@ -106,21 +88,15 @@ def open_ledger(asking: Asking, size: int | None, until: int | None) -> Opened:
     copy = copy_at(asking.ledger or asking.agreement)
     facts = verified(copy, Expected(log_key_of(asking.log) if asking.log else None))
     held = inputs_from_copy(copy, size, until if asking.knowledge == "recorded" else None, asking.knowledge)
-    text, position = held.agreement
     if held.without:
         tell_problems([problem("W-LEDGER-002", count=len(held.without))], asking.lang)
     if held.unheeded:
         tell_problems([problem("W-LEDGER-005", count=len(held.unheeded))], asking.lang)
-    cited = Cited(held.head.origin, held.head.size, text_from_bytes(held.head.root), held.without, facts.cosigned)
     boundaries = tuple(_boundaries(each) for each in asking.boundaries)
-    agreement = agreement_from_bytes(text.encode(), f"entry {position}")
-    by_id = {each.id: each for each in held.datasets}
-    known = [known_from(each, by_id.get(each.dataset), asking.knowledge) for each in held.records]
-    known_by = held.newest if asking.knowledge != "as-reported" else max(known, default=held.newest)
-    return Opened(agreement, held.records, held.datasets, boundaries, 0, cited, known_by)
+    return inputs_from_ledger(held, facts.cosigned, boundaries, asking.knowledge)
 
 
-def open_inputs(asking: Asking) -> Opened:
+def open_inputs(asking: Asking) -> Inputs:
     """Return everything read; what each file held goes to stderr.
 
     Raises:
@@ -139,7 +115,7 @@ def open_inputs(asking: Asking) -> Opened:
         raise Refused(errors)
     tell_problems(found, asking.lang, asking.problems)
     results = [each.result for each in files if each.result]
-    return Opened(
+    return Inputs(
         agreement,
         tuple(record for each in results for record in each.records),
         tuple({each.dataset.id: each.dataset for each in results}.values()),

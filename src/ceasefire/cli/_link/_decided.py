@@ -13,7 +13,7 @@ import click
 from ceasefire.cli._options import Given, asks
 
 if TYPE_CHECKING:
-    from ceasefire.cli._desk._situation import Desk
+    from ceasefire.desk import Desk
     from ceasefire.incidents import Decider
     from ceasefire.records import Record
 
@@ -61,38 +61,12 @@ def decider_of(desk: Desk, by: By) -> Decider:
         Refused: No source is named, and not exactly one could be meant.
     """
     from ceasefire.cli._asking import now
+    from ceasefire.desk import deciding_source
     from ceasefire.incidents import Decider
-    from ceasefire.problems import Place, Refused, problem
+    from ceasefire.problems import Place
 
-    sources = desk.opened.agreement.sources
-    fit = [each.id for each in sources if each.kind == "mission"] or [
-        each.id for each in sources if each.kind == "editors"
-    ]
-    source = by.source or (fit[0] if len(fit) == 1 else "")
-    if not source:
-        expected = ", ".join(fit) or "none"
-        raise Refused([problem("E-CASE-002", Place("--source"), count=len(fit), expected=expected)])
+    source = by.source or deciding_source(desk.inputs.agreement, Place("--source"))
     return Decider(source, by.role, by.reviewer, now(), by.why)
-
-
-def must_be_accounts(desk: Desk, keys: Sequence[str]) -> None:
-    """Refuse keys of which no account is known.
-
-    Raises:
-        Refused: E-ASK-001, with the nearest name.
-    """
-    from ceasefire.problems import Place, Refused, did_you_mean, problem
-
-    known = sorted({one.key for each in desk.incidents for one in each.accounts})
-    expected = f"{len(known)} accounts"
-    faults = []
-    for each in keys:
-        if each not in known:
-            near = did_you_mean(each, known)
-            params = {"wanted": "record", "seen": each, "expected": expected, "suggestion": near}
-            faults.append(problem("E-ASK-001", Place("RECORD"), **params))
-    if faults:
-        raise Refused(faults)
 
 
 def hand_out(records: Sequence[Record], by: By, lang: str) -> None:

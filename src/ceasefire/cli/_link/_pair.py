@@ -14,15 +14,16 @@ def decide_pair(given: Given, by: By, pair: tuple[str, str], state: str) -> None
     """
     from dataclasses import replace
 
-    from ceasefire.cli._desk._situation import desk_of
-    from ceasefire.cli._link._decided import decider_of, hand_out, must_be_accounts
+    from ceasefire.cli._desk._situation import desk_for
+    from ceasefire.cli._link._decided import decider_of, hand_out
     from ceasefire.cli._output import tell_problems
+    from ceasefire.desk import must_be_accounts
     from ceasefire.incidents import PROVEN, groups, link_decision, link_states
-    from ceasefire.problems import problem
+    from ceasefire.problems import Place, problem
 
-    desk = desk_of(given)
-    must_be_accounts(desk, pair)
-    decision = link_decision(desk.opened.records, pair, state, decider_of(desk, by))
+    desk = desk_for(given)
+    must_be_accounts(desk, pair, Place("RECORD"))
+    decision = link_decision(desk.inputs.records, pair, state, decider_of(desk, by))
     states = link_states(desk.situation.known.links) | {frozenset(pair): state}
     singles = [each for each in desk.situation.known.records if len(each.incidents) < 2]
     known = desk.situation.known

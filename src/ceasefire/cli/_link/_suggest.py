@@ -44,17 +44,18 @@ def command(
     import json
 
     from ceasefire.cli._asking import now
-    from ceasefire.cli._desk._situation import desk_of, suggestions_of, undecided
+    from ceasefire.cli._desk._situation import desk_for, new_linker
     from ceasefire.cli._output import write
+    from ceasefire.desk import suggestions_of, undecided
     from ceasefire.incidents import Decider, link_decision
     from ceasefire.incidents.linking import PROVISIONAL, Marks
     from ceasefire.publish.incidents import KnownAt, suggestions_json, suggestions_page, text_from_page
     from ceasefire.records import json_from_record
 
-    desk = desk_of(given)
+    desk = desk_for(given)
     if low > high:
         raise click.BadParameter("the low mark lies above the high one.", param_hint="--low")
-    found = suggestions_of(desk, backend, Marks(low, high), only)
+    found = suggestions_of(desk, new_linker(backend), Marks(low, high), only)
     if not every:
         found = undecided(desk, found)
     if form == "json":
@@ -62,7 +63,7 @@ def command(
     elif form == "records":
         decider = Decider(SOURCE, "", "", now(), f"By the {backend} linker, from {high} of 1,000 on.")
         links = [
-            link_decision(desk.opened.records, (each.first, each.second), "provisional", decider)
+            link_decision(desk.inputs.records, (each.first, each.second), "provisional", decider)
             for each in undecided(desk, found)
             if each.state == PROVISIONAL
         ]

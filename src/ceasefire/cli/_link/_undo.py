@@ -17,16 +17,16 @@ def command(given: Given, by: By, decision: str) -> None:
     DECISION is the source/id of a link decision, as `ceasefire incident` lists it. What held before is said anew, or
     the decision is withdrawn where it was the first; both stay on record.
     """
-    from ceasefire.cli._desk._situation import desk_of
+    from ceasefire.cli._desk._situation import desk_for
     from ceasefire.cli._link._decided import decider_of, hand_out
     from ceasefire.incidents import undo_decision
     from ceasefire.problems import Place, Refused, did_you_mean, problem
 
-    desk = desk_of(given)
+    desk = desk_for(given)
     try:
-        undone = undo_decision(desk.opened.records, decision, decider_of(desk, by))
+        undone = undo_decision(desk.inputs.records, decision, decider_of(desk, by))
     except LookupError:
-        links = sorted({each.key for each in desk.opened.records if each.kind == "link"})
+        links = sorted({each.key for each in desk.inputs.records if each.kind == "link"})
         near = did_you_mean(decision, [each for each in links if each != decision])
         raise Refused([problem("E-CASE-001", Place("DECISION"), seen=decision, suggestion=near)]) from None
     hand_out([undone], by, given.lang)
