@@ -2,14 +2,16 @@
 
 `Inputs` are an agreement and what was said, from files or from a ledger. `answer` says how the terms stand,
 `known_then` and `known_records` what was known, `desk_of` which incidents follow from it; a `Desk` is looked up, warned
-about, and handed to a linker. It adds no meaning: `assess` and `incidents` say what follows from what, and the shells
-open, tell and print. The engine, the linker and the database connection are handed in.
+about, and handed to a linker. `against` says what a record names that its agreement does not define. It adds no
+meaning: `assess` and `incidents` say what follows from what, and the shells open, tell and print. The engine, the linker
+and the database connection are handed in.
 
 Invariants (tests/unit/desk): a ledger and the files that were entered into it are asked in one way; whoever shows an
 answer is handed its warnings as problems, worded and printed elsewhere; nothing here says where a name was typed,
 so that its problems stand at the place that the caller gives.
 """
 
+from ceasefire.desk._against import against, strangers_to
 from ceasefire.desk._answer import answer, known_records, known_then, warnings_of
 from ceasefire.desk._deciding import deciding_source, must_be_accounts
 from ceasefire.desk._desk import Desk, desk_of, incident_called, unheeded
@@ -22,6 +24,7 @@ __all__ = [
     "MOST_IN_PLAIN_PYTHON",
     "Desk",
     "Inputs",
+    "against",
     "answer",
     "deciding_source",
     "desk_of",
@@ -33,6 +36,7 @@ __all__ = [
     "linker_called",
     "must_be_accounts",
     "settles_of",
+    "strangers_to",
     "suggestions_of",
     "undecided",
     "unheeded",

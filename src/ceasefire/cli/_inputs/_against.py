@@ -6,13 +6,14 @@ import contextlib
 import gzip
 import json
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ceasefire.agreement import Agreement
 from ceasefire.cli._inputs._files import RecordFile
-from ceasefire.problems import Place, Problem, did_you_mean, problem
-from ceasefire.records import Act, Complaint, Determination, Record, Statement, check_versions
+from ceasefire.desk import against, strangers_to
+from ceasefire.problems import Place, Problem, problem
+from ceasefire.records import Record, check_versions
 
 _LISTED = 12
 
@@ -35,83 +36,21 @@ def compare(agreement: Agreement | None, files: Sequence[RecordFile]) -> tuple[P
     found = [*check_versions(records, places.of), *_twice_described(read)]
     if agreement is not None:
         for each in read:
-            found += _against(_Defined(agreement), each, places.of)
+            found += _against(agreement, each, places.of)
     return tuple(found)
-
-
-class _Defined:
-    """The names that records may use."""
-
-    def __init__(self, agreement: Agreement) -> None:
-        groups = (
-            agreement.parties,
-            agreement.guarantors,
-            agreement.excluded,
-            agreement.actors,
-            agreement.collectives,
-        )
-        self.actors = tuple(each.id for group in groups for each in group)
-        self.areas = tuple(each.id for each in agreement.areas)
-        self.terms = tuple(each.id for each in agreement.terms)
-        self.instruments = tuple(each.id for each in agreement.instruments)
 
 
 def _records(file: RecordFile) -> Sequence[Record]:
     return file.result.records if file.result else ()
 
 
-def _against(defined: _Defined, file: RecordFile, place_of: Callable[[Record], Place]) -> Iterator[Problem]:
-    strangers: dict[str, None] = {}
-    for record in _records(file):
-        for key, actor in _actors(record):
-            if actor in defined.actors:
-                continue
-            strangers[actor] = None
-            if file.is_own:
-                yield _undefined("E-REC-009", _at(place_of(record), key), actor, defined.actors)
-        yield from _undefined_names(defined, record, place_of)
-    if strangers and not file.is_own:
-        names = ", ".join(list(strangers)[:_LISTED]) + (" …" if len(strangers) > _LISTED else "")
+def _against(agreement: Agreement, file: RecordFile, place_of: Callable[[Record], Place]) -> Iterator[Problem]:
+    for record, fault in against(agreement, _records(file), actors=file.is_own):
+        place = place_of(record)
+        yield replace(fault, where=Place(place.file, place.line, fault.where.field) if place.line else place)
+    if not file.is_own and (strangers := strangers_to(agreement, _records(file))):
+        names = ", ".join(strangers[:_LISTED]) + (" …" if len(strangers) > _LISTED else "")
         yield problem("W-CLI-001", Place(file.spec.path), seen=names)
-
-
-def _undefined_names(defined: _Defined, record: Record, place_of: Callable[[Record], Place]) -> Iterator[Problem]:
-    where = record.where
-    if where is not None and where.scheme == "agreement" and where.code not in defined.areas:
-        yield _undefined("E-REC-007", _at(place_of(record), "where"), where.code, defined.areas)
-    if where is not None and where.areas is not None:
-        named = (*where.areas.sure, *where.areas.apart, *where.areas.covers)
-        yield from (
-            _undefined("E-REC-007", _at(place_of(record), "where.areas"), each, defined.areas)
-            for each in sorted(set(named) - set(defined.areas))
-        )
-    details = record.details
-    if isinstance(details, Statement | Determination | Complaint) and details.term not in (
-        "",
-        *defined.terms,
-    ):
-        yield _undefined("E-AGR-001", _at(place_of(record), "term"), details.term, defined.terms, "a term")
-    if isinstance(details, Statement | Act) and details.instrument not in ("", *defined.instruments):
-        place = _at(place_of(record), "instrument")
-        yield _undefined("E-AGR-001", place, details.instrument, defined.instruments, "an instrument")
-
-
-def _undefined(code: str, place: Place, seen: str, known: Sequence[str], wanted: str = "") -> Problem:
-    expected = ", ".join(known[:_LISTED]) + (" …" if len(known) > _LISTED else "") or "none"
-    return problem(code, place, seen=seen, wanted=wanted, expected=expected, suggestion=did_you_mean(seen, known))
-
-
-def _at(place: Place, key: str) -> Place:
-    return Place(place.file, place.line, key) if place.line else place
-
-
-def _actors(record: Record) -> Iterator[tuple[str, str]]:
-    for key in ("by", "against", "between"):
-        choice = getattr(record.who, key)
-        if choice is not None:
-            yield from ((f"who.{key}", each) for each in choice.members)
-    if isinstance(record.details, Complaint):
-        yield from (("addressee", each) for each in record.details.addressee.members)
 
 
 def _twice_described(files: Sequence[RecordFile]) -> Iterator[Problem]:
