@@ -3,8 +3,8 @@
 `Inputs` are an agreement and what was said, from files or from a ledger. `answer` says how the terms stand,
 `known_then` and `known_records` what was known, `desk_of` which incidents follow from it; a `Desk` is looked up, warned
 about, and handed to a linker. `against` says what a record names that its agreement does not define. It adds no
-meaning: `assess` and `incidents` say what follows from what, and the shells open, tell and print. The engine, the linker
-and the database connection are handed in.
+meaning: `assess` and `incidents` say what follows from what, and the shells open, tell and print. The engine, the
+linker and the database connection are handed in.
 
 Invariants (tests/unit/desk): a ledger and the files that were entered into it are asked in one way; whoever shows an
 answer is handed its warnings as problems, worded and printed elsewhere; nothing here says where a name was typed,
