@@ -1,0 +1,118 @@
+"""The ledger's pages for reading: the list, one entry, its proof."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import NoReverseMatch, reverse
+
+from ceasefire.centre.access import Viewer
+from ceasefire.centre.live import shown, store, view_for
+from ceasefire.centre.pages.ledger._listing import seen_by, sheet_of
+from ceasefire.centre.pages.ledger._reading import entry_seen
+from ceasefire.centre.web import page, said, spoken
+from ceasefire.ledger import text_from_bytes
+from ceasefire.ledger.entries import KINDS
+from ceasefire.ledger.notes import checkpoint_from_note, short_form
+from ceasefire.publish.custody._facts import KINDS as KIND_WORDS
+from ceasefire.publish.words import word
+
+_MOST_DIGITS = 18
+
+
+@dataclass(frozen=True, slots=True)
+class Cosigned:
+    """A team, and the size and instant (seconds UTC) of what it cosigned last; None: it never did."""
+
+    team: str
+    operates: bool
+    size: int | None
+    instant: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The newest checkpoint: whose ledger, how many entries, the root (base64), its short form, who cosigned what."""
+
+    origin: str
+    size: int
+    root: str
+    short: str
+    cosigned: tuple[Cosigned, ...]
+
+
+def newest_head() -> Head:
+    """Return the newest checkpoint and who cosigned what last.
+
+    Raises:
+        Refused: There is no ledger, or it cannot be read.
+    """
+    ledger = store()
+    head, ring = checkpoint_from_note(ledger.copy().checkpoint), ledger.keyring()
+    last = {team: (size, instant) for team, size, instant in ledger.cosigners()}
+    teams = tuple(Cosigned(each, each == ring.operator, *last.get(each, (None, None))) for each in ring.teams)
+    return Head(head.origin, head.size, text_from_bytes(head.root), short_form(head), teams)
+
+
+def ledger(request: HttpRequest) -> HttpResponse:
+    """Show the newest checkpoint, who cosigned what, and the entries, newest first."""
+    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    language, seen = spoken(request), seen_by(view_for(viewer, shown()))
+    given = request.GET.get("before", "")
+    before = int(given) if given.isascii() and given.isdigit() and len(given) <= _MOST_DIGITS else None
+    kind, team = request.GET.get("kind", ""), request.GET.get("team", "")
+    kind = kind if kind in KINDS else ""
+    head = newest_head()
+    teams = [each.team for each in head.cosigned]
+    return page(
+        request,
+        "ledger/ledger.html.j2",
+        head=head,
+        sheet=sheet_of(seen, language, before, kind, team if team in teams else ""),
+        everything=seen.everything,
+        before=before,
+        kind=kind,
+        team=team if team in teams else "",
+        teams=teams,
+        kinds={each: word(language, KIND_WORDS, each) for each in KINDS},
+    )
+
+
+def entry(request: HttpRequest, position: int) -> HttpResponse:
+    """Show one entry: what was signed, what it commits to, what is left of it."""
+    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    if position >= store().size():
+        return said(request, 404)
+    language, view = spoken(request), view_for(viewer, shown())
+    found = entry_seen(position, viewer, view, seen_by(view))
+    return page(
+        request,
+        "ledger/entry.html.j2",
+        entry=found,
+        kind=word(language, KIND_WORDS, found.kind),
+        opening=_address("protected"),
+        last=store().size() - 1,
+    )
+
+
+def proof(request: HttpRequest, position: int) -> HttpResponse:
+    """Hand out the proof of one entry; with the entry itself only where that is released."""
+    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    ledger = store()
+    if position >= ledger.size():
+        return said(request, 404)
+    found = ledger.prove(position)
+    leaf, _ = ledger.entry(position)
+    if not seen_by(view_for(viewer, shown())).shows(position, leaf.entry.kind):
+        found = replace(found, extra=b"")
+    response = HttpResponse(str(found), content_type="text/plain; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="entry-{position}.tlog-proof"'
+    return response
+
+
+def _address(name: str) -> str:
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
