@@ -10,4 +10,18 @@ from ceasefire.centre.access._release import RULES, Audience, Rule, audience_of,
 from ceasefire.centre.access._roles import INSIDE, NOBODY, ROLES, Role, Viewer
 from ceasefire.centre.access._table import TABLE, Access, may
 
-__all__ = ["INSIDE", "NOBODY", "ROLES", "RULES", "TABLE", "Access", "Audience", "Role", "Rule", "Viewer", "audience_of", "may", "released"]
+__all__ = [
+    "INSIDE",
+    "NOBODY",
+    "ROLES",
+    "RULES",
+    "TABLE",
+    "Access",
+    "Audience",
+    "Role",
+    "Rule",
+    "Viewer",
+    "audience_of",
+    "may",
+    "released",
+]

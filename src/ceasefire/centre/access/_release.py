@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from ceasefire.centre.access._roles import INSIDE, Role, Viewer
+from ceasefire.publish.words import mark
 from ceasefire.records import KINDS, Movement, Record, Where
 
 Audience = Literal["mission", "parties", "observers", "anybody", "nobody"]
@@ -23,6 +24,7 @@ class Rule:
         parties: Hours after it was recorded until co-chairs, liaisons and reporters may see it.
         observers: Hours until observers may.
         public: Hours until anybody may, where the centre has a public board.
+        why: The reason, for whoever has to live with it; English, as its message's id.
         words: Whether what it says in words comes along: it was said in public, and says where it can be read.
         over: Only once what it tells of is over: a movement completed, a watch ended.
     """
@@ -30,26 +32,56 @@ class Rule:
     parties: int | None
     observers: int | None
     public: int | None
+    why: str
     words: bool = False
     over: bool = False
 
 
-_SAID = Rule(0, 0, 0, words=True)
+_DECIDED = mark(
+    "Decisions on records: they come with the records they are about, and name a pseudonym, never a person."
+)
 RULES: dict[str, Rule] = {
-    "report": Rule(0, 24, None),
-    "tally": _SAID,
-    "statement": _SAID,
-    "determination": _SAID,
-    "complaint": Rule(0, 24, None),
-    "answer": Rule(0, 24, None),
-    "movement": Rule(0, 24, None, over=True),
-    "watch": Rule(24, 48, None, over=True),
-    "notice": Rule(None, None, None),
-    "finding": _SAID,
-    "act": _SAID,
-    "link": Rule(0, 24, None),
-    "standing": Rule(0, 24, None),
-    "step": Rule(0, 24, None),
+    "report": Rule(
+        0,
+        24,
+        None,
+        mark(
+            "Both sides must see at once that something was reported. Where exactly and in which words could "
+            "show who told it: that stays sealed. After a day it is no longer of use to whoever is shooting."
+        ),
+    ),
+    "tally": Rule(0, 0, 0, mark("A count that a source has published."), words=True),
+    "statement": Rule(0, 0, 0, mark("A position that was taken in public."), words=True),
+    "determination": Rule(0, 0, 0, mark("A side’s formal view, made to be known."), words=True),
+    "complaint": Rule(
+        0, 24, None, mark("Whoever has to answer must have it at once. Its words may name people, so they stay sealed.")
+    ),
+    "answer": Rule(0, 24, None, mark("As the complaint that it answers.")),
+    "movement": Rule(
+        0,
+        24,
+        None,
+        mark("A convoy on its way is a target. It is shown once it arrived, was refused, turned back or attacked."),
+        over=True,
+    ),
+    "watch": Rule(
+        24,
+        48,
+        None,
+        mark("Who watches where tells where one may shoot unseen. Only watches that ended are shown, a day late."),
+        over=True,
+    ),
+    "notice": Rule(
+        None,
+        None,
+        None,
+        mark("It protects somebody who is about to move. It goes to those whom its owner names, and to nobody else."),
+    ),
+    "finding": Rule(0, 0, 0, mark("What a named body concluded, made to be known."), words=True),
+    "act": Rule(0, 0, 0, mark("A joint decision on the agreement’s course; it binds everybody."), words=True),
+    "link": Rule(0, 24, None, _DECIDED),
+    "standing": Rule(0, 24, None, _DECIDED),
+    "step": Rule(0, 24, None, _DECIDED),
 }
 if set(RULES) != set(KINDS):  # a new kind without a rule must not start
     raise AssertionError(sorted(set(RULES) ^ set(KINDS)))

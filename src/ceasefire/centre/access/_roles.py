@@ -58,7 +58,7 @@ class Viewer:
     @property
     def inside(self) -> bool:
         """Return whether records are shown as they were filed, and work queues at all."""
-        return self.role in INSIDE
+        return self.role in INSIDE and not self.duress
 
     @property
     def decides_as(self) -> str:

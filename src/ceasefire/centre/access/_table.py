@@ -57,8 +57,9 @@ TABLE: dict[str, Access] = {
     "queue": _row(_MISSION, "", "what to look at next"),
     "docket": _row("AVHCLX", "AVH", "complaints"),
     # 5 Report
-    "report": _row("RAVHLX", "RAVHLX", "file a report"),
-    "draft": _row("RAVHLX", "RAVHLX", "keep a draft"),
+    "report": _row("RAVHCLX", "RAVHCLX", "file a report, a complaint, an answer or a watch"),
+    "filed": _row("RAVHCLX", "", "the receipt of what one filed"),
+    "draft": _row("RAVHCLX", "RAVHCLX", "keep a draft"),
     "import": _row("RAVHX", "RAVHX", "file many reports from a table"),
     # 6 Statements
     "statements": _row(_READERS, "HCL", "statements and determinations"),
@@ -70,7 +71,8 @@ TABLE: dict[str, Access] = {
     "ledger": _row(_READERS, "", "entries, checkpoints, cosignatures"),
     "entry": _row("AVHCLX", "", "one entry's core and what it commits to"),
     "proof": _row(_READERS, "", "the proof of one entry"),
-    "export": _row("AVHCLX", "", "a copy of the ledger for one's audience"),
+    # a copy holds every core, those that pages still hold back among them: for whoever recomputes, and cosigns
+    "export": _row("AVHCX", "AVHCX", "a copy of the ledger for one's audience"),
     "verifier": _row(_SIGNED, "", "the offline verifier"),
     "cosign": _row("C", "C", "hand in a cosignature"),
     # 9 Bulletin
@@ -105,7 +107,7 @@ TABLE: dict[str, Access] = {
     "mfa_view_recovery_codes": _row(_SIGNED, "", "one's recovery codes"),
     "mfa_generate_recovery_codes": _row(_SIGNED, _SIGNED, "new recovery codes"),
     "mfa_download_recovery_codes": _row(_SIGNED, "", "recovery codes as a file"),
-    "duress": _row("RAVHCLX", "RAVHCLX", "one's duress word"),
+    "duress": _row(_SIGNED, _SIGNED, "one's duress word"),
 }
 
 

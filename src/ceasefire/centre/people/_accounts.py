@@ -1,4 +1,4 @@
-"""Making accounts, and the journal."""
+"""Making accounts, the journal, and alerts; what one administrator does to an account lies in _administering."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ceasefire.centre.live import now
-from ceasefire.centre.people.models import Journal, Person
+from ceasefire.centre.people.models import Alert, Journal, Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +34,6 @@ def make_account(account: Account, password: str, *, must_enrol: bool = True) ->
         source=account.source,
         pseudonym=account.pseudonym,
         must_enrol=must_enrol,
-        is_staff=account.role == "administrator",
-        is_superuser=account.role == "administrator",
     )
 
 
@@ -44,6 +42,11 @@ def journal(what: str, *, person: Person | None, name: str = "", about: str = ""
     Journal.objects.create(
         at=now(), what=what, person=person, name=name[:150], about=about[:300], from_address=from_address[:45]
     )
+
+
+def alert(what: str, person: Person) -> None:
+    """Tell the head of mission and the administrators."""
+    Alert.objects.create(at=now(), what=what, person=person)
 
 
 # One for each role in the demonstration, two where there are two sides; the password is printed and known to everybody.

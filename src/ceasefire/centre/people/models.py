@@ -1,9 +1,12 @@
-"""Accounts, and the journal of signing in and of opening protected parts. Who a source is lies in the vault, not here."""
+"""Accounts, and the journal of what they did. Who a source is lies in the vault, not here."""
 
 from __future__ import annotations
 
+from typing import Any, NoReturn
+
 from django.contrib.auth.models import AbstractUser
 from django.db import models
+from django.utils.crypto import salted_hmac
 
 from ceasefire.centre.access import ROLES, Viewer
 
@@ -18,6 +21,10 @@ class Person(AbstractUser):
         pseudonym: What its decisions are signed with; nobody outside the vault knows whose it is.
         duress: Hash of the word that signs in to a harmless view and alerts.
         must_enrol: No second factor yet: nothing but setting one up is open.
+        failures: Sign-ins refused since the last one that went through.
+        locked: Too many of them: an administrator opens it again.
+        word_until: The password is a one-time word that an administrator handed out, good until this instant, seconds
+            UTC, and must be changed; None: it is the owner's own.
     """
 
     role = models.CharField(max_length=20, choices=[(each, each) for each in ROLES if each != "anybody"])
@@ -27,10 +34,23 @@ class Person(AbstractUser):
     lang = models.CharField(max_length=2, blank=True)
     duress = models.CharField(max_length=200, blank=True)
     must_enrol = models.BooleanField(default=True)
+    failures = models.PositiveSmallIntegerField(default=0)
+    locked = models.BooleanField(default=False)
+    word_until = models.BigIntegerField(null=True, blank=True)
 
     def __str__(self) -> str:
         """Return the name it signs in with."""
         return self.username
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep it; the role alone says whether the site's administration is open to it."""
+        self.is_staff = self.is_superuser = self.role == "administrator"
+        super().save(*args, **kwargs)
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """Return what every session was opened for: with another password, role or team it ends at the next request."""
+        value = f"{self.password}\0{self.role}\0{self.team}\0{self.source}\0{self.pseudonym}"
+        return salted_hmac("ceasefire.centre.people.session", value, secret=secret, algorithm="sha256").hexdigest()
 
     def viewer(self, *, duress: bool) -> Viewer:
         """Return it as whoever looks at a page."""
@@ -40,9 +60,13 @@ class Person(AbstractUser):
 class Journal(models.Model):
     """What somebody did: signed in, failed to, was locked out, opened a protected part, was given a role.
 
-    `what`: signed-in, signed-out, refused, locked-out, duress, opened, changed, recovered, exported, token.
-    Rows are only ever added.
+    `what`: one of WHAT. Rows are only ever added.
     """
+
+    WHAT = (
+        *("accepted", "signed-in", "signed-out", "ended", "refused", "locked-out", "duress"),
+        *("opened", "exported", "token", "made", "changed", "recovered", "unlocked", "closed", "second-factor"),
+    )
 
     at = models.BigIntegerField(db_index=True)
     what = models.CharField(max_length=20)
@@ -60,9 +84,22 @@ class Journal(models.Model):
         """Return what happened."""
         return f"{self.what} {self.name} {self.about}"
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep a new row; one that is there is not written again."""
+        if not self._state.adding:
+            raise TypeError("the journal is only ever added to")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        """Refuse."""
+        del args, kwargs
+        raise TypeError("the journal is only ever added to")
+
 
 class Alert(models.Model):
-    """Something that a head of mission must hear of: a duress word, a lock-out. `seen` once somebody took note."""
+    """Something that a head of mission must hear of, one of WHAT; `seen_by` once somebody took note."""
+
+    WHAT = ("duress", "locked-out", "made", "changed", "recovered")
 
     at = models.BigIntegerField()
     what = models.CharField(max_length=20)
@@ -77,3 +114,20 @@ class Alert(models.Model):
     def __str__(self) -> str:
         """Return what happened."""
         return self.what
+
+
+class Seat(models.Model):
+    """A session of a person: one may have only so many at once, the oldest ends first."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="seats")
+    session = models.CharField(max_length=40, unique=True)
+    began = models.BigIntegerField()
+
+    class Meta:
+        """Oldest first."""
+
+        ordering = ("began", "id")
+
+    def __str__(self) -> str:
+        """Return whose it is."""
+        return f"{self.person_id} since {self.began}"

@@ -8,8 +8,8 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
-from ceasefire.problems import Problem
 from ceasefire.centre.web._languages import language_of
+from ceasefire.problems import Problem
 
 
 def page(request: HttpRequest, template: str, *, status: int = 200, **context: Any) -> HttpResponse:
@@ -17,9 +17,11 @@ def page(request: HttpRequest, template: str, *, status: int = 200, **context: A
     return HttpResponse(render_to_string(template, context, request), status=status)
 
 
-def said(request: HttpRequest, status: int, problems: Sequence[Problem] = ()) -> HttpResponse:
+def said(
+    request: HttpRequest, status: int, problems: Sequence[Problem] = (), *, forged: bool = False
+) -> HttpResponse:
     """Return a page that says what is wrong: no such page, no permission, refused, or the database is gone."""
-    return page(request, "said.html.j2", status=status, status_code=status, problems=problems)
+    return page(request, "said.html.j2", status=status, status_code=status, problems=problems, forged=forged)
 
 
 __all__ = ["language_of", "page", "said"]

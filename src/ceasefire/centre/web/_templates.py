@@ -20,7 +20,7 @@ from ceasefire.centre.access import NOBODY, Viewer, may
 from ceasefire.centre.web._languages import language_of
 from ceasefire.problems import Problem, Refused, render
 from ceasefire.publish.words import LANGUAGES, Language, catalogue, language_for, mark, word
-from ceasefire.times import zone_from_text
+from ceasefire.times import text_from_instant, zone_from_text
 
 # What the bar at the top leads to, in the order of a day's work: address, words.
 MENU = (
@@ -35,6 +35,7 @@ MENU = (
     ("ledger", mark("Ledger")),
     ("bulletins", mark("Bulletin")),
     ("people", mark("Administration")),
+    ("alerts", mark("Alerts")),
 )
 ROLE_WORDS = {
     "reporter": mark("reporter"),
@@ -54,7 +55,13 @@ LANGUAGE_NAMES = {"en": "English", "ar": "العربية", "ru": "Русский
 def environment(**options: Any) -> Environment:
     """Return the environment of Django's Jinja2 engine: everything is escaped, and nothing may be missing."""
     made = Environment(**(options | {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}))
-    made.globals |= {"static": static, "url": _url, "problem_in_words": _problem, "role_in_words": _role}
+    made.globals |= {
+        "static": static,
+        "url": _url,
+        "problem_in_words": _problem,
+        "role_in_words": _role,
+        "iso": text_from_instant,
+    }
     return made
 
 
@@ -76,6 +83,7 @@ def around(request: HttpRequest) -> dict[str, Any]:
         "demo": settings.CENTRE_DEMO,
         "messages": get_messages(request),
         "person": request.user if viewer.person is not None else None,
+        "alerts_waiting": functools.partial(_alerts, viewer),
     }
 
 
@@ -109,6 +117,12 @@ def _is_there(name: str) -> bool:
 
 def _may(viewer: Viewer, name: str, *, act: bool = False) -> bool:
     return may(viewer.role, name, act=act) and (viewer.person is not None or settings.CENTRE_PUBLIC_BOARD)
+
+
+def _alerts(viewer: Viewer) -> int:
+    from ceasefire.centre.pages.people._record import alerts_waiting  # noqa: PLC0415  pages are loaded by urls.py
+
+    return alerts_waiting(viewer) if _may(viewer, "alerts") else 0
 
 
 def _url(name: str, *args: Any, **query: Any) -> str:

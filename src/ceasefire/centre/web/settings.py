@@ -30,7 +30,7 @@ WSGI_APPLICATION = "ceasefire.centre.web.wsgi.application"
 SITE_ID = None
 
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    "ceasefire.centre.people.apps.AdministrationConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -40,15 +40,15 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "ceasefire.centre",
-    "ceasefire.centre.people",
+    "ceasefire.centre.people.apps.PeopleConfig",
     "ceasefire.centre.filing",
     "ceasefire.centre.bulletins",
     "ceasefire.centre.api",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "ceasefire.centre.web._middleware.headers",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "ceasefire.centre.web._middleware.languages",
     "django.middleware.common.CommonMiddleware",
@@ -104,6 +104,17 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "ceasefire.centre.people._adapter.Adapter"
 ACCOUNT_TEMPLATE_EXTENSION = "html.j2"
+ACCOUNT_FORMS = {
+    "login": "ceasefire.centre.people._forms.SignIn",
+    "reauthenticate": "ceasefire.centre.people._forms.Again",
+    "change_password": "ceasefire.centre.people._forms.Password",
+}
+MFA_ADAPTER = "ceasefire.centre.people._adapter.SecondFactor"
+MFA_FORMS = {
+    "authenticate": "ceasefire.centre.people._forms.Code",
+    "reauthenticate": "ceasefire.centre.people._forms.CodeAgain",
+    "activate_totp": "ceasefire.centre.people._forms.SetUp",
+}
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
@@ -117,9 +128,14 @@ MFA_TOTP_ISSUER = "Ceasefire"
 SESSION_COOKIE_AGE = 8 * 3_600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 CENTRE_IDLE_S = 30 * 60
-CENTRE_MOST_SESSIONS = 3
+CENTRE_LONGEST_S = SESSION_COOKIE_AGE  # however busy
+CENTRE_MOST_SESSIONS = 3  # of one person; in the demonstration any number
+CENTRE_MOST_FAILURES = 10  # then an account stays locked until an administrator opens it
 
 # What leaves, and in what wrapping
+CSRF_FAILURE_VIEW = "ceasefire.centre.web._faults.forged"
+if _TLS:  # a name that no other host, port or path of the domain can set
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-session", "__Host-csrf"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = _TLS
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"

@@ -32,3 +32,7 @@ urlpatterns = [
     path("second-factor/codes/file/", codes.download_recovery_codes, name="mfa_download_recovery_codes"),
     path("administration/", admin.site.urls),
 ]
+
+_faults = "ceasefire.centre.web._faults."
+handler400, handler403, handler404 = _faults + "bad_request", _faults + "forbidden", _faults + "not_found"
+handler429, handler500 = _faults + "too_many", _faults + "failed"

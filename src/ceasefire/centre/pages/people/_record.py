@@ -1,0 +1,74 @@
+"""The journal and the alerts."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+
+from ceasefire.centre.access import Viewer
+from ceasefire.centre.pages.people._words import ALERTS, WHAT
+from ceasefire.centre.people.models import Alert, Journal, Person
+from ceasefire.centre.web import page, spoken
+from ceasefire.publish.words import word
+
+_EACH = 50
+_FAR = 2**62
+
+
+def journal(request: HttpRequest) -> HttpResponse:
+    """Show who signed in, was refused, opened or changed what; newest first, fifty to a page."""
+    language, query = spoken(request), request.GET
+    what, name = query.get("what", ""), query.get("name", "").strip()[:150]
+    before = int(text) if (text := query.get("before", "")).isascii() and text.isdigit() and len(text) < 19 else _FAR
+    rows = _rows(request).filter(pk__lt=before).order_by("-pk")
+    if what in WHAT:
+        rows = rows.filter(what=what)
+    if name:
+        rows = rows.filter(name=name)
+    found = list(rows[: _EACH + 1])
+    lines = [(each, word(language, WHAT, each.what)) for each in found[:_EACH]]
+    return page(
+        request,
+        "people/journal.html.j2",
+        lines=lines,
+        older=found[_EACH - 1].pk if len(found) > _EACH else None,
+        kinds=[(code, language.say(words)) for code, words in WHAT.items() if _is_open(request) or code != "duress"],
+        what=what,
+        name=name,
+        newest=before == _FAR,
+    )
+
+
+def alerts(request: HttpRequest) -> HttpResponse:
+    """Show the alerts; take note of one."""
+    language = spoken(request)
+    if request.method == "POST":
+        number = request.POST.get("alert", "")
+        if number.isascii() and number.isdigit() and len(number) < 19:
+            Alert.objects.filter(pk=int(number), seen_by=None).update(seen_by=request.user.pk)
+        return HttpResponseRedirect(reverse("alerts"))
+    rows = _alerts(request.viewer).select_related("person", "seen_by")  # type: ignore[attr-defined]
+    lines = [(each, word(language, ALERTS, each.what)) for each in rows[: 4 * _EACH]]
+    return page(request, "people/alerts.html.j2", lines=lines)
+
+
+def alerts_waiting(viewer: Viewer) -> int:
+    """Return how many alerts nobody has taken note of; what is told to somebody under duress is nothing."""
+    return _alerts(viewer).filter(seen_by=None).count()
+
+
+def _alerts(viewer: Viewer) -> QuerySet[Alert]:
+    # not even of an account that was made: nothing that happened meanwhile concerns whoever stands behind
+    return Alert.objects.none() if viewer.duress else Alert.objects.exclude(person=viewer.person, what="duress")
+
+
+def _rows(request: HttpRequest) -> QuerySet[Journal]:
+    rows = Journal.objects.all()
+    own = request.user.username if isinstance(request.user, Person) else ""
+    # nobody reads of their own duress word: somebody may be looking over their shoulder
+    return (rows if _is_open(request) else rows.filter(name=own)).exclude(what="duress", name=own)
+
+
+def _is_open(request: HttpRequest) -> bool:
+    return not request.viewer.duress  # type: ignore[attr-defined]
