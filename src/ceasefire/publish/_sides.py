@@ -104,7 +104,7 @@ def subjects_of(names: NameBook, records: Mapping[str, Record]) -> tuple[Subject
             key,
             _title(names, kind, key, records),
             _contradicted(group),
-            tuple(_position(names, each) for each in group),
+            tuple(position_of(names, each) for each in group),
         )
         for (kind, key), group in sorted(groups.items(), key=lambda item: order[item[0][0]])
     )
@@ -188,7 +188,8 @@ def stance_line(names: NameBook, record: Record) -> str:
     return language.say("{speaker}, {date}: {stance}", speaker=names.actor(record.speaker), date=date, stance=stance)
 
 
-def _position(names: NameBook, record: Record) -> Position:
+def position_of(names: NameBook, record: Record) -> Position:
+    """Return one version of a statement, determination or finding in words."""
     language, details = names.language, record.details
     said = said_at(record)
     period = record.when if isinstance(details, Determination) else None

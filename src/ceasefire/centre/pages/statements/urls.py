@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from ceasefire.centre.pages.statements import _views
+
+urlpatterns = [
+    path("statements/", _views.statements, name="statements"),
+    path("statements/answers/", _views.answers, name="answers"),
+]
