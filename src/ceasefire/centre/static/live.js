@@ -27,7 +27,7 @@ async function renew() {
     bar.hidden = false;
     return;
   }
-  const answer = await fetch(location.href, { cache: "no-store" });
+  const answer = await fetch(location.href, { headers: { "X-Renewal": "1" }, cache: "no-store" });
   if (!answer.ok) return;
   const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
   for (const each of marked) {
@@ -37,3 +37,9 @@ async function renew() {
 }
 
 if (bar) look();
+
+// Whoever signs out leaves nothing in this browser of what could not be sent.
+document.querySelector('form[action$="/sign-out/"]')?.addEventListener("submit", (event) => {
+  if (event.defaultPrevented) return;
+  for (const key of Object.keys(localStorage)) if (key.startsWith("ceasefire-")) localStorage.removeItem(key);
+});

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from ceasefire.centre.models import Attachment, EntryPart, Head, LedgerEntry, SignedCheckpoint, Tile
 from ceasefire.centre.storage._copy import row_from_part
 from ceasefire.centre.storage._faults import read_back, stored
-from ceasefire.centre.models import Attachment, EntryPart, Head, LedgerEntry, SignedCheckpoint, Tile
 from ceasefire.ledger import LogKey
 from ceasefire.ledger.entries import (
     CONTROL,
@@ -152,7 +152,7 @@ class _Past:
         return entry_id in self.entries
 
     def has_record(self, identity: Identity) -> bool:
-        return _hashed(identity) in self.identities
+        return hashed(identity) in self.identities
 
     def head(self, position: int) -> tuple[str, str, tuple[str, ...]] | None:
         if position in self.added:
@@ -270,12 +270,13 @@ def _identity(submission: Submission) -> bytes | None:
     if submission.entry.kind not in RECORDS:
         return None
     try:
-        return _hashed(identity_of(submission.core))
+        return hashed(identity_of(submission.core))
     except (ValueError, IndexError):  # the rules refuse it when its turn comes
         return None
 
 
-def _hashed(identity: Identity) -> bytes:
+def hashed(identity: Identity) -> bytes:
+    """Return the hash under which the version of a record is kept."""
     return hashlib.sha256(canonical({"identity": list(identity)})).digest()
 
 

@@ -4,22 +4,30 @@ from __future__ import annotations
 
 import contextlib
 import functools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from types import TracebackType
 from typing import Self
 
 from django.db import connections, transaction
 
-from ceasefire.centre.storage._appending import Appended, append_in_transaction, ring_after
+from ceasefire.centre.models import Attachment, Cosignature, EntryPart, Head, LedgerEntry, SignedCheckpoint, Tile
+from ceasefire.centre.storage._appending import Appended, append_in_transaction, hashed, ring_after
 from ceasefire.centre.storage._copy import DatabaseCopy, part_from_row
 from ceasefire.centre.storage._databases import database_from_text, is_address
 from ceasefire.centre.storage._faults import asked, read_back, said, stored
 from ceasefire.centre.storage._purge import rewrite
 from ceasefire.centre.storage._snapshot import snapshot
 from ceasefire.centre.storage._tables import make_tables, tables_allowed
-from ceasefire.centre.models import Attachment, Cosignature, EntryPart, Head, LedgerEntry, SignedCheckpoint, Tile
 from ceasefire.ledger import LogKey
-from ceasefire.ledger.entries import Keyring, Leaf, Part, Submission, leaf_from_bytes, object_from_canonical
+from ceasefire.ledger.entries import (
+    Identity,
+    Keyring,
+    Leaf,
+    Part,
+    Submission,
+    leaf_from_bytes,
+    object_from_canonical,
+)
 from ceasefire.ledger.notes import ProofFile, Signature, cosigned_at, note_from_text, signature_from_line
 from ceasefire.ledger.tree import inclusion_proof
 from ceasefire.problems import Place, Refused, problem
@@ -34,20 +42,13 @@ class Store:
     As a context manager, or by `close`, it lets go of its connection; it takes another one when it is next asked.
     """
 
-    def __init__(self, database: str) -> None:
-        """Name the database: a path, or a PostgreSQL address (never shown)."""
-        self.name = "the PostgreSQL database" if is_address(database) else database
-        self._alias = database_from_text(database)
-        self._ring: tuple[int, Keyring] = (0, Keyring())
-
-    @classmethod
-    def of_site(cls) -> Self:
-        """Return the ledger in the site's own database."""
+    def __init__(self, database: str = "") -> None:
+        """Name the database: a path, or a PostgreSQL address (never shown); nothing: the site's own."""
         settings = connections.databases["default"]
-        store = cls.__new__(cls)
-        store.name = str(settings["NAME"]) if connections["default"].vendor == "sqlite" else "the PostgreSQL database"
-        store._alias, store._ring = "default", (0, Keyring())
-        return store
+        on_server = is_address(database) if database else "postgresql" in settings["ENGINE"]
+        self.name = "the PostgreSQL database" if on_server else database or str(settings["NAME"])
+        self._alias = database_from_text(database) if database else "default"
+        self._ring: tuple[int, Keyring] = (0, Keyring())
 
     def __enter__(self) -> Self:
         """Return itself."""
@@ -150,6 +151,18 @@ class Store:
         with self._asked():
             return self._head().size
 
+    def state(self) -> tuple[str, int, int]:
+        """Return the newest checkpoint's text, its size, and how many cosignatures there are: what a page depends on.
+
+        Raises:
+            Refused: E-LEDGER-030 or -032.
+        """
+        with self._asked():
+            newest = SignedCheckpoint.objects.using(self._alias).order_by("-size").first()
+            if newest is None:
+                raise Refused([problem("E-LEDGER-030", Place(self.name))])
+            return note_from_text(newest.note).text, int(newest.size), Cosignature.objects.using(self._alias).count()
+
     def entry(self, position: int) -> tuple[Leaf, tuple[Part, ...]]:
         """Return an entry and the parts that are left of it.
 
@@ -163,6 +176,19 @@ class Store:
                 raise Refused([problem("E-LEDGER-040", seen=f"entry {position}", expected=expected)])
             parts = EntryPart.objects.using(self._alias).filter(entry=row).order_by("rank")
             return leaf_from_bytes(stored(row.leaf)), tuple(part_from_row(each) for each in parts)
+
+    def standing_at(self, wanted: Iterable[Identity]) -> dict[Identity, tuple[int, bytes]]:
+        """Return position and entry id of those versions of records that stand in the ledger."""
+        by_hash = {hashed(each): each for each in wanted}
+        hashes = list(by_hash)
+        found = {}
+        with self._asked():
+            rows = LedgerEntry.objects.using(self._alias)
+            for at in range(0, len(hashes), 500):
+                some = rows.filter(identity__in=hashes[at : at + 500])
+                for identity, position, entry_id in some.values_list("identity", "position", "entry_id"):
+                    found[by_hash[stored(identity)]] = (int(position), stored(entry_id))
+        return found
 
     def prove(self, position: int) -> ProofFile:
         """Return the proof that an entry is in the newest signed tree.

@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from ceasefire.centre.pages.report import _drafting, _importing, _views
+
+urlpatterns = [
+    path("report/", _views.report, name="report"),
+    path("report/filed/<str:key>/", _views.filed, name="filed"),
+    path("report/drafts/", _drafting.drafts, name="draft"),
+    path("report/import/", _importing.table, name="import"),
+]

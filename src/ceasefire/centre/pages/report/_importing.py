@@ -1,0 +1,7 @@
+"""x."""
+
+from django.http import HttpRequest, HttpResponse
+
+
+def table(request: HttpRequest) -> HttpResponse:
+    return HttpResponse("")
