@@ -2,6 +2,16 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from ceasefire.centre.pages.incidents import _acting, _desks, _views
+
+urlpatterns = [
+    path("incidents/", _views.incidents, name="incidents"),
+    path("incidents/one/", _views.incident, name="incident"),
+    path("incidents/protected/", _acting.protected, name="protected"),
+    path("incidents/decide/", _acting.decide, name="decide"),
+    path("incidents/links/", _desks.links, name="links"),
+    path("incidents/queue/", _desks.queue, name="queue"),
+    path("complaints/", _desks.docket, name="docket"),
+]
