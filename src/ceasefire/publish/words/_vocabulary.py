@@ -138,6 +138,7 @@ UNITS = {
     "trucks": mark("trucks"),
     "vehicles": mark("vehicles"),
     "parcels": mark("parcels"),
+    "items-removed": mark("items removed"),
     "people": mark("people"),
     "people-intended": mark("people it was meant for"),
     "people-reached": mark("people reached"),
@@ -177,6 +178,8 @@ EVENTS = {
     "flight": mark("flight"),
     "flight-over-agreed-area": mark("flight over an agreed area"),
     "flight-over-key-area": mark("flight over a key area"),
+    "heavy-weapons": mark("heavy weapons"),
+    "movement": mark("movement"),
     "non-state": mark("violence between armed groups"),
     "one-sided": mark("one-sided violence"),
     "patrol": mark("patrol"),
@@ -185,6 +188,7 @@ EVENTS = {
     "sighting": mark("sighting"),
     "state-based": mark("state-based violence"),
     "territory-taken": mark("territory taken"),
+    "un-deliveries": mark("deliveries by the United Nations"),
     "withdrawal": mark("withdrawal"),
 }
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from ceasefire.centre.pages.map import _views
+
+urlpatterns = [path("map/", _views.map_page, name="map")]
