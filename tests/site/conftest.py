@@ -11,7 +11,6 @@ from django.db import connections
 from django.test import Client, override_settings
 
 import ceasefire.centre  # noqa: F401  sets Django up
-from ceasefire.centre.live import _shown
 from ceasefire.centre.people.models import Person
 from ceasefire.cli._site import build_demo_site
 from ceasefire.cli._site._demo import NOW
@@ -51,7 +50,6 @@ def site(built: Path, tmp_path: Path) -> Iterator[Path]:
     ):
         yield tmp_path
     connections["default"].close()
-    _shown._views.clear()  # noqa: SLF001  another test's released records
 
 
 @pytest.fixture

@@ -99,20 +99,30 @@ def _numbers(language: Language, cell: Cell) -> str:
     return low if cell.high == cell.low else f"{low}–{language.number(cell.high)}"
 
 
-def heat_maps(names: NameBook, assessment: Assessment) -> tuple[HeatMap, ...]:
-    """Return a map for each reading over several areas; of one alone the strip says everything."""
+def heat_maps(names: NameBook, assessment: Assessment, until: int | None = None) -> tuple[HeatMap, ...]:
+    """Return a map for each reading over several areas; of one alone the strip says everything.
+
+    Args:
+        names: In which words.
+        assessment: The answer.
+        until: Leave out the days that end after this instant; None: show all.
+    """
     return tuple(
-        _heat_map(names, term.id, reading)
+        _heat_map(names, term.id, reading, until)
         for term in assessment.terms
         for reading in term.readings
         if sum(1 for area in reading.areas if area.id and area.cells) > 1
     )
 
 
-def _heat_map(names: NameBook, term: str, reading: ReadingResult) -> HeatMap:
+def _heat_map(names: NameBook, term: str, reading: ReadingResult, until: int | None) -> HeatMap:
     found = names.readings.get((term, reading.id))
     form = found.form if found else None
-    shown = [replace(area, cells=tuple(days_shown(form, area.cells))) for area in reading.areas if area.cells]
+    shown = [
+        replace(area, cells=tuple(each for each in days_shown(form, area.cells) if until is None or each.end <= until))
+        for area in reading.areas
+        if area.cells
+    ]
     longest = max(len(area.cells) for area in shown)
     kept = shown[:MOST_AREAS]
     days = min(longest, MOST_DAYS)

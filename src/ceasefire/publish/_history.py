@@ -101,6 +101,29 @@ def _changes(rows: Sequence[tuple[int, Assessment]]) -> Iterator[tuple[int, tupl
         before = now
 
 
+def changes_between(
+    names: NameBook, before: Assessment, after: Assessment, records: Mapping[str, Record]
+) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+    """Return what stands otherwise in the later of two answers: (verdict, sentence, records newly behind it).
+
+    Args:
+        names: In which words.
+        before: The earlier answer.
+        after: The later one.
+        records: Those that may be named; others newly behind a change are left out.
+    """
+    rows = list(_changes([(0, before), (1, after)]))
+    changes = rows[-1][1] if rows and rows[-1][0] == 1 else ()
+    return tuple(
+        (
+            each.verdict,
+            _sentence(names, each),
+            tuple(record_name(names, records, key) for key in each.new_evidence if key in records),
+        )
+        for each in changes
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class _State:
     kind: str
@@ -168,6 +191,19 @@ def _blocks(names: NameBook, changes: Sequence[Change], records: Mapping[str, Re
 
 
 def _lines(names: NameBook, change: Change, records: Mapping[str, Record]) -> list[str]:
+    """Return what changed, wrapped, and up to three of the records newly behind it."""
+    language = names.language
+    lines = wrap(_sentence(names, change), COLUMNS - 8)
+    if change.new_evidence:
+        shown = [record_name(names, records, key) for key in change.new_evidence[:_MOST_NEW]]
+        more = len(change.new_evidence) - _MOST_NEW
+        if more > 0:
+            shown.append(language.count("{n} more", "{n} more", more))
+        lines += wrap(language.say("Newly behind it: {records}", records=language.list(shown)), COLUMNS - 8)
+    return lines
+
+
+def _sentence(names: NameBook, change: Change) -> str:
     """Return what changed; where only the clock ran on, what it was before."""
     language = names.language
     vocabulary = IN_FORCE if change.kind == "in_force" else VERDICTS
@@ -184,14 +220,7 @@ def _lines(names: NameBook, change: Change, records: Mapping[str, Record]) -> li
         text = language.say("{text}; {clock}", text=text, clock=clock_phrase(language, change.clock))
     if change.clock_before and change.clock_before != change.clock and not turned:
         text = language.say("{text} (was {clock})", text=text, clock=clock_phrase(language, change.clock_before))
-    lines = wrap(text, COLUMNS - 8)
-    if change.new_evidence:
-        shown = [record_name(names, records, key) for key in change.new_evidence[:_MOST_NEW]]
-        more = len(change.new_evidence) - _MOST_NEW
-        if more > 0:
-            shown.append(language.count("{n} more", "{n} more", more))
-        lines += wrap(language.say("Newly behind it: {records}", records=language.list(shown)), COLUMNS - 8)
-    return lines
+    return text
 
 
 def _name(names: NameBook, change: Change) -> str:

@@ -31,6 +31,7 @@ from ceasefire.publish.words import (
     UNITS,
     VERDICTS,
     Headline,
+    Language,
     NameBook,
     assumed_phrase,
     clock_phrase,
@@ -51,6 +52,7 @@ if TYPE_CHECKING:
 _OPEN = frozenset({"undetermined", "pending"})
 _MOST_REFERENCES = 4
 _MOST_SETTLE = 10
+_MOST_DAYS = 28
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,9 @@ class ReadingView:
     clock: str
     since: str
     watched: str
+    apart: str
     strip: tuple[Day, ...]
+    earlier_days: int
     references: tuple[tuple[str, str], ...]
     more_references: int
     settle: tuple[str, ...]
@@ -132,6 +136,7 @@ class ReportView:
     apart: tuple[ApartView, ...]
     settle: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
     evidence: tuple[Line, ...]
+    withheld: int
     counts: str
 
 
@@ -151,7 +156,8 @@ def html_from_assessment(
         records: The records known at the answer's `as_of`; of several versions of one the highest is shown.
         lang: `en`, `ar` or `ru`.
         mission: Whether to say what would settle what is open. That is for the mission's eyes only: it tells
-            a spoiler what to discredit. The digest is the same either way.
+            a spoiler what to discredit. For others, how much was watched is rounded down to tenths, and a record that
+            is not among those given is counted and not named. The digest is the same either way.
     """
     view = report_view(agreement, assessment, records, lang, mission=mission)
     language = view.names.language
@@ -176,7 +182,9 @@ def report_view(
 
 
 def _report(names: NameBook, assessment: Assessment, records: dict[str, Record], *, mission: bool) -> ReportView:
-    evidence = record_lines(names, _evidence_keys(assessment), records)
+    keys = _evidence_keys(assessment)
+    named = [key for key in keys if mission or key in records]
+    evidence = record_lines(names, named, records)
     anchors = {line.key: line for line in evidence}
     headline = headline_of(names, assessment)
     terms = tuple(_term(names, term, anchors, records, mission=mission) for term in assessment.terms)
@@ -197,9 +205,10 @@ def _report(names: NameBook, assessment: Assessment, records: dict[str, Record],
         heat_maps(names, assessment),
         subjects_of(names, records),
         tallies_of(names, records.values(), _first_instant(assessment)),
-        tuple(_apart(names, assessment, records)),
+        tuple(_apart(names, assessment, records, mission=mission)),
         tuple(_settle(names, assessment, records)) if mission else (),
         evidence,
+        len(keys) - len(named),
         records_in_words(names.language, assessment.records),
     )
 
@@ -244,8 +253,9 @@ def _reading(
     language = names.language
     reading = names.readings.get((term, result.id))
     form = reading.form if reading else None
-    lines = [anchors[key] for key in result.evidence]
+    lines = [anchors[key] for key in result.evidence if key in anchors]
     label = functools.partial(record_label, names, records)
+    cells = days_shown(form, result.strip)
     settle = settle_phrases(names, term, result, label) if mission and result.verdict in _OPEN else ()
     return ReadingView(
         names.reading(term, result.id),
@@ -255,12 +265,29 @@ def _reading(
         word(language, VERDICTS, result.verdict),
         clock_phrase(language, result.clock) if result.clock else "",
         clock_since(language, result.clock) if result.clock else "",
-        language.percent(*result.coverage),
-        strip_days(language, days_shown(form, result.strip), result.clock, numbers=has_numbers(form)),
+        language.percent(*(result.coverage if mission else _in_tenths(*result.coverage))),
+        _apart_in_words(language, result),
+        strip_days(language, cells[-_MOST_DAYS:], result.clock, numbers=has_numbers(form)),
+        max(0, len(cells) - _MOST_DAYS),
         tuple((line.anchor, reference(names, line)) for line in lines[:_MOST_REFERENCES]),
         max(0, len(lines) - _MOST_REFERENCES),
         settle,
     )
+
+
+def _in_tenths(part: int, whole: int) -> tuple[int, int]:
+    """Return a share rounded down to tenths: finer, it would tell on which days somebody looked away."""
+    return (part * 10 // whole, 10) if whole else (0, 0)
+
+
+def _apart_in_words(language: Language, result: ReadingResult) -> str:
+    """Return how many records are listed apart, or nothing."""
+    told = []
+    if result.set_aside:
+        told.append(language.count("{n} record set aside", "{n} records set aside", len(result.set_aside)))
+    if result.unscreened:
+        told.append(language.count("{n} record unscreened", "{n} records unscreened", len(result.unscreened)))
+    return language.list(told) if told else ""
 
 
 def _counted(names: NameBook, headline: Headline) -> str:
@@ -298,7 +325,7 @@ def _milestone(names: NameBook, assessment: Assessment, result: MilestoneResult)
     )
 
 
-def _apart(names: NameBook, assessment: Assessment, records: dict[str, Record]) -> list[ApartView]:
+def _apart(names: NameBook, assessment: Assessment, records: dict[str, Record], *, mission: bool) -> list[ApartView]:
     """Return what is listed apart; readings with the same list stand together."""
     language = names.language
     show = functools.partial(record_name, names, records)
@@ -313,8 +340,10 @@ def _apart(names: NameBook, assessment: Assessment, records: dict[str, Record]) 
         vague = tuple(
             (show(each.record), word(language, REASONS, each.reason), _totals(names, each.low, each.high))
             for each in set_aside
+            if mission or each.record in records
         )
-        views.append(ApartView(tuple(readings), vague, tuple(map(show, unscreened))))
+        named = tuple(show(each) for each in unscreened if mission or each in records)
+        views.append(ApartView(tuple(readings), vague, named))
     return views
 
 

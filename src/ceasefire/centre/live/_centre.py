@@ -27,7 +27,7 @@ def now() -> int:
 
 def store() -> Store:
     """Return the ledger of the site's database."""
-    return Store.of_site()
+    return Store()
 
 
 def latest_moment(recorded: int) -> int:

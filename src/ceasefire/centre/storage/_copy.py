@@ -6,8 +6,8 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from ceasefire.centre.storage._faults import asked, stored
 from ceasefire.centre.models import Cosignature, EntryPart, LedgerEntry, SignedCheckpoint, Tile
+from ceasefire.centre.storage._faults import asked, stored
 from ceasefire.ledger import bytes_from_text, text_from_bytes
 from ceasefire.ledger.copies import Batch
 from ceasefire.ledger.entries import OpenPart, Part, SealedPart, Wrap

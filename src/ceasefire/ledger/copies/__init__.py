@@ -10,7 +10,7 @@ from ceasefire.ledger.copies._compare import Compared, compare_copies
 from ceasefire.ledger.copies._copy import Batch, Copy
 from ceasefire.ledger.copies._export import EVERYONE, ExportFile, export_files
 from ceasefire.ledger.copies._folder import Files, Folder, read_folder
-from ceasefire.ledger.copies._inputs import LedgerInputs, inputs_from_copy
+from ceasefire.ledger.copies._inputs import LedgerInputs, Reading, inputs_from_copy, taken
 from ceasefire.ledger.copies._verify import Expected, Facts, Redaction, verify_copy
 from ceasefire.ledger.copies._witness import WitnessState, cosign_copy
 
@@ -25,6 +25,7 @@ __all__ = [
     "Files",
     "Folder",
     "LedgerInputs",
+    "Reading",
     "Redaction",
     "WitnessState",
     "compare_copies",
@@ -32,5 +33,6 @@ __all__ = [
     "export_files",
     "inputs_from_copy",
     "read_folder",
+    "taken",
     "verify_copy",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -12,6 +12,7 @@ from ceasefire.ledger.entries import (
     RECORDS,
     Leaf,
     OpenPart,
+    Part,
     dataset_from_core,
     leaf_from_bytes,
     object_from_canonical,
@@ -69,38 +70,11 @@ def inputs_from_copy(copy: Copy, size: int | None, until: int | None, knowledge:
     if size is not None and not 0 < size <= whole.size:
         expected = f"a size from 1 to {whole.size}"
         raise Refused([problem("E-LEDGER-040", seen=f"tree of {size} entries", expected=expected)])
-    hashes: list[bytes] = []
-    records: list[Record] = []
-    datasets: dict[str, Dataset] = {}
-    without: list[int] = []
-    chain, heeded = _Chain(), Heeded("")
-    agreement, newest = ("", -1), 0
-    for leaf, data, core in _taken(copy, whole.size if size is None else size, _EVER if until is None else until):
-        hashes.append(leaf_hash(data))
-        newest = leaf.recorded
-        chain.add(leaf)
-        if core is None:
-            without.append(leaf.position)
-            continue
-        content = object_from_canonical(core.payload)
-        if leaf.entry.kind == "ledger":
-            heeded = Heeded.from_opening(content)
-        elif leaf.entry.kind == "agreement":
-            agreement = (content["text"], leaf.position)
-        try:
-            records += _records(heeded, leaf, content)
-            datasets |= {each.id: _known(each, leaf.recorded, knowledge) for each in _datasets(heeded, leaf, content)}
-        except Refused:  # the centre refuses such an entry; where it stands all the same, it spoils no other
-            without.append(leaf.position)
-    if not agreement[0]:
-        raise Refused([problem("E-LEDGER-040", seen="agreement by then", expected="an entry of kind agreement")])
-    head = Checkpoint(whole.origin, len(hashes), root_of(hashes))
-    if without:
-        gone = chain.corrected_by(without)
-        records = [_unwatched(each) for each in records if each.position not in gone]
-        datasets = {name: replace(each, coverage=()) for name, each in datasets.items()}
-    told = (tuple(without), tuple(heeded.unheeded))
-    return LedgerInputs(head, agreement, tuple(records), tuple(datasets.values()), *told, newest)
+    reading = Reading(knowledge)
+    last, end = whole.size if size is None else size, _EVER if until is None else until
+    for leaf, data, parts in taken(copy.batches(), 0, last, end):
+        reading.take(leaf, data, parts)
+    return reading.inputs(whole.origin)
 
 
 @dataclass(slots=True)
@@ -128,17 +102,92 @@ class _Chain:
         return frozenset(found)
 
 
-def _taken(copy: Copy, size: int, until: int) -> Iterator[tuple[Leaf, bytes, OpenPart | None]]:
-    for batch in copy.batches():
+@dataclass(slots=True)
+class Reading:
+    """What was read so far of a ledger: entries are taken one by one, in order, and may be gone on with later.
+
+    A redaction takes out what an earlier entry held: whoever keeps a reading begins anew after one (`redacted`).
+
+    Attributes:
+        knowledge: recorded, as-reported or hindsight.
+        hashes: Of the leaves taken.
+        redacted: Whether a redaction was among them.
+        newest: The instant at which the last of them was recorded, seconds UTC.
+    """
+
+    knowledge: str
+    hashes: list[bytes] = field(default_factory=list)
+    redacted: bool = False
+    newest: int = 0
+    _records: list[Record] = field(default_factory=list)
+    _datasets: dict[str, Dataset] = field(default_factory=dict)
+    _without: list[int] = field(default_factory=list)
+    _chain: _Chain = field(default_factory=_Chain)
+    _heeded: Heeded = field(default_factory=lambda: Heeded(""))
+    _agreement: tuple[str, int] = ("", -1)
+
+    def take(self, leaf: Leaf, data: bytes, parts: Sequence[Part]) -> None:
+        """Take the next entry: its leaf, the leaf's bytes, and what is left of its parts."""
+        self.hashes.append(leaf_hash(data))
+        self.newest = leaf.recorded
+        self.redacted = self.redacted or leaf.entry.kind == "redaction"
+        self._chain.add(leaf)
+        core = next((each for each in parts if isinstance(each, OpenPart)), None)
+        if core is None:
+            self._without.append(leaf.position)
+            return
+        content = object_from_canonical(core.payload)
+        if leaf.entry.kind == "ledger":
+            self._heeded = Heeded.from_opening(content)
+        elif leaf.entry.kind == "agreement":
+            self._agreement = (content["text"], leaf.position)
+        try:
+            self._records += _records(self._heeded, leaf, content)
+            found = _datasets(self._heeded, leaf, content)
+            self._datasets |= {each.id: _known(each, leaf.recorded, self.knowledge) for each in found}
+        except Refused:  # the centre refuses such an entry; where it stands all the same, it spoils no other
+            self._without.append(leaf.position)
+
+    def inputs(self, origin: str) -> LedgerInputs:
+        """Return what an assessment reads of the entries taken.
+
+        Raises:
+            Refused: E-LEDGER-040, there is no agreement among them.
+
+        Source: DESIGN, "As known at" and "Silence is not compliance".
+        """
+        if not self._agreement[0]:
+            expected = "an entry of kind agreement"
+            raise Refused([problem("E-LEDGER-040", seen="agreement by then", expected=expected)])
+        records, datasets = self._records, self._datasets
+        if self._without:
+            gone = self._chain.corrected_by(self._without)
+            records = [_unwatched(each) for each in records if each.position not in gone]
+            datasets = {name: replace(each, coverage=()) for name, each in datasets.items()}
+        return LedgerInputs(
+            Checkpoint(origin, len(self.hashes), root_of(self.hashes)),
+            self._agreement,
+            tuple(records),
+            tuple(datasets.values()),
+            tuple(self._without),
+            tuple(self._heeded.unheeded),
+            self.newest,
+        )
+
+
+def taken(batches: Iterable[Batch], first: int, size: int, until: int) -> Iterator[tuple[Leaf, bytes, Sequence[Part]]]:
+    """Yield (leaf, its bytes, its parts) of entries from `first` on, below `size`, recorded by `until`.
+
+    Source: docs/ledger-format.md.
+    """
+    for batch in batches:
         for position, data in enumerate(batch.leaves, start=batch.first):
+            if position < first:
+                continue
             leaf = leaf_from_bytes(data)
             if position >= size or leaf.recorded > until:
                 return
-            yield leaf, data, _core(batch, position)
-
-
-def _core(batch: Batch, position: int) -> OpenPart | None:
-    return next((each for each in batch.parts.get(position, ()) if isinstance(each, OpenPart)), None)
+            yield leaf, data, batch.parts.get(position, ())
 
 
 def _records(heeded: Heeded, leaf: Leaf, content: Mapping[str, Any]) -> list[Record]:

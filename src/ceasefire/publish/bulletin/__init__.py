@@ -16,6 +16,7 @@ from ceasefire.publish.bulletin._material import Material, material_of
 from ceasefire.publish.bulletin._note import NOTE_HEADER, note_text, states
 from ceasefire.publish.bulletin._template import (
     DEFAULT,
+    NO_TEXTS,
     PLACEHOLDERS,
     SECTIONS,
     Fault,
@@ -30,6 +31,7 @@ from ceasefire.publish.bulletin._template import (
 __all__ = [
     "DEFAULT",
     "NOTE_HEADER",
+    "NO_TEXTS",
     "PLACEHOLDERS",
     "SECTIONS",
     "Bulletin",

@@ -28,6 +28,7 @@ from ceasefire.publish.words import (
     word,
 )
 
+_MOST_DAYS = 14
 _LEADS = ("agreed", "tabled", "attributed")
 
 
@@ -102,7 +103,8 @@ def _clock(names: NameBook, material: Material) -> Part:
         return Part("clock", "", facts=tuple(facts), empty=say("No reading that somebody stands by has a clock."))
     known = names.readings.get((headline.term.id, reading.id))
     form = known.form if known else None
-    strip = strip_days(language, days_shown(form, reading.strip), reading.clock, numbers=has_numbers(form))
+    days = days_shown(form, reading.strip)[-_MOST_DAYS:]
+    strip = strip_days(language, days, reading.clock, numbers=has_numbers(form))
     since = clock_since(language, reading.clock)
     label = names.pair(f"{headline.term.id}/{reading.id}")
     first = Heading(label, clock_phrase(language, reading.clock), reading.verdict, (since,) if since else ())

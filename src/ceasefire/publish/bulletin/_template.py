@@ -95,7 +95,8 @@ class Template:
         return canonical(self.json())
 
 
-DEFAULT = Template(Texts(), tuple(TemplateSection(each) for each in SECTIONS if each != "text"))
+NO_TEXTS = Texts()
+DEFAULT = Template(NO_TEXTS, tuple(TemplateSection(each) for each in SECTIONS if each != "text"))
 
 
 @dataclass(frozen=True, slots=True)

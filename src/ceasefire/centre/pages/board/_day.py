@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ceasefire.centre.live import View
-from ceasefire.publish._evidence import Line, record_lines
+from ceasefire.publish import Line, record_lines
 from ceasefire.publish.words import NameBook
 
 _DAY = 86_400

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from ceasefire.centre.pages.time import _views
+
+urlpatterns = [
+    path("time/", _views.sheets, name="time"),
+    path("time/changes/", _views.changes, name="changes"),
+]

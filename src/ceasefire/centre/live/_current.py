@@ -1,0 +1,175 @@
+"""The answer that is shown now: computed anew in the background when the ledger grows, shown meanwhile as it was.
+
+A reader never waits longer than `PATIENCE_S` for the newest one, and then gets the last that was computed, with its
+checkpoint. Whoever entered something waits for the answer that has it (`catch_up`). Between two computations the
+process rests as long as the last one took, so that a flood of entries leaves half of its time to readers.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections import OrderedDict
+from dataclasses import dataclass, field, replace
+
+from django.conf import settings
+from django.db import connections
+
+from ceasefire.centre.live._centre import now, store
+from ceasefire.centre.live._moments import Moment
+from ceasefire.centre.live._reading import Reader
+from ceasefire.centre.live._shown import Shown, shown_at
+from ceasefire.ledger.copies import Reading
+
+PATIENCE_S = 1.0
+_CATCH_UP_S = 10.0
+_KEPT = 16
+_MINUTE = 60
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What an answer is of: the database's name, the newest checkpoint, how often cosigned, and in which minute."""
+
+    name: str
+    knowledge: str
+    checkpoint: str
+    size: int
+    cosignatures: int
+    minute: int
+
+    def is_for(self, other: Mark) -> bool:
+        """Return whether an answer of this may stand, as an older one, where one of the other is asked."""
+        return (self.name, self.knowledge) == (other.name, other.knowledge)
+
+    def has(self, other: Mark) -> bool:
+        """Return whether an answer of this is as new as one of the other."""
+        if self.is_for(other) and self.size > other.size:
+            return True
+        return (self.checkpoint, self.knowledge, self.cosignatures) == (
+            other.checkpoint,
+            other.knowledge,
+            other.cosignatures,
+        ) and self.minute >= other.minute
+
+
+@dataclass(slots=True)
+class _Work:
+    """One computation: what it is for, and what came of it."""
+
+    mark: Mark
+    done: threading.Event = field(default_factory=threading.Event)
+    error: BaseException | None = None
+
+
+class _Current:
+    """What a process keeps: its reader of the ledger, the newest answer, answers at moments chosen."""
+
+    def __init__(self) -> None:
+        self.lock = threading.Lock()
+        self.reading = threading.Lock()
+        self.reader: Reader | None = None
+        self.newest: tuple[Mark, Shown] | None = None
+        self.work: _Work | None = None
+        self.rest_until = 0.0
+        self.chosen: OrderedDict[tuple[str, str, int, int], Shown] = OrderedDict()
+
+    def reader_of(self, knowledge: str) -> Reader:
+        if self.reader is None or self.reader.knowledge != knowledge:
+            self.reader = Reader(knowledge, Reading(knowledge))
+        return self.reader
+
+
+_current = _Current()
+
+
+def shown(moment: Moment | None = None) -> Shown:
+    """Return the answer at a moment, or the newest.
+
+    Raises:
+        Refused: The database is gone, or holds no ledger or no agreement.
+    """
+    if moment is not None:
+        return _at(moment)
+    mark = _mark()
+    kept = _current.newest
+    if kept is not None and kept[0].has(mark):
+        return kept[1]
+    return _waited(mark, PATIENCE_S)
+
+
+def catch_up() -> Shown:
+    """Return the answer that has everything entered by now; wait for it, without a rest.
+
+    Raises:
+        Refused: As `shown`.
+    """
+    _current.rest_until = 0.0
+    return _waited(_mark(), _CATCH_UP_S)
+
+
+def _waited(mark: Mark, patience: float) -> Shown:
+    end = time.monotonic() + patience
+    while True:
+        kept = _current.newest
+        if kept is not None and kept[0].has(mark):
+            return kept[1]
+        same = kept is not None and kept[0].is_for(mark)
+        work = _begun(mark, same=same)
+        left = end - time.monotonic()
+        if same and (work is None or left <= 0) and kept is not None:
+            return kept[1]
+        if work is not None:
+            work.done.wait(max(left, 0.01) if same else None)
+            if work.error is not None and not same:
+                raise work.error
+
+
+def _begun(mark: Mark, *, same: bool) -> _Work | None:
+    """Return the computation under way, begun if none is; None while the process rests."""
+    with _current.lock:
+        if _current.work is not None:
+            return _current.work
+        if same and time.monotonic() < _current.rest_until:
+            return None
+        work = _current.work = _Work(mark)
+        threading.Thread(target=_compute, args=(work,), name="answer", daemon=True).start()
+        return work
+
+
+def _compute(work: _Work) -> None:
+    begun = time.monotonic()
+    try:
+        with _current.reading:
+            mark, copy = _mark(), store().copy()
+            mark = replace(mark, checkpoint=copy.checkpoint.text, size=copy.size)  # it may have grown in between
+            _current.newest = (mark, shown_at(_current.reader_of(mark.knowledge), copy, None))
+    except Exception as error:  # noqa: BLE001  whatever it is, whoever waits is told
+        _log.exception("no new answer could be computed")
+        work.error = error  # told to whoever waits
+    finally:
+        connections.close_all()
+        with _current.lock:
+            _current.work = None
+            _current.rest_until = time.monotonic() + (time.monotonic() - begun)
+        work.done.set()
+
+
+def _at(moment: Moment) -> Shown:
+    with _current.reading:
+        mark = _mark()
+        key = (mark.checkpoint, mark.knowledge, mark.cosignatures, moment.as_of)
+        if key not in _current.chosen:
+            reader = _current.reader_of(mark.knowledge)
+            _current.chosen[key] = shown_at(reader, store().copy(), moment)
+            while len(_current.chosen) > _KEPT:
+                _current.chosen.popitem(last=False)
+        return _current.chosen[key]
+
+
+def _mark() -> Mark:
+    checkpoint, size, cosignatures = store().state()
+    name = str(connections.databases["default"]["NAME"])
+    return Mark(name, settings.CENTRE_KNOWLEDGE, checkpoint, size, cosignatures, now() // _MINUTE)

@@ -1,0 +1,70 @@
+"""What an audience sees of an answer."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from dataclasses import dataclass, replace
+from typing import Any
+
+from ceasefire.assess import Assessment
+from ceasefire.centre.access import Audience, Viewer, audience_of, released
+from ceasefire.centre.live._centre import latest_moment
+from ceasefire.centre.live._shown import Shown
+from ceasefire.desk import Desk, desk_of
+from ceasefire.records import Record
+
+_KEPT = 32
+_HOUR = 3_600
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What one audience sees: the records released to it, the incidents derived from them, and how many are held back.
+
+    `answer` is everybody's; whoever prints it names only records that are in `desk`.
+    """
+
+    shown: Shown
+    audience: Audience
+    desk: Desk
+    held_back: int
+
+    @property
+    def records(self) -> tuple[Record, ...]:
+        """Return the records known at the moment and released."""
+        return tuple(self.desk.situation.known.records)
+
+    @property
+    def answer(self) -> Assessment:
+        """Return the answer."""
+        return self.shown.answer
+
+
+_lock = threading.Lock()
+_views: OrderedDict[tuple[Any, ...], View] = OrderedDict()
+
+
+def view_for(viewer: Viewer, of: Shown) -> View:
+    """Return what a viewer sees of an answer: incidents are derived from the records released, and from no others."""
+    # a delay runs by the centre's clock: a moment that the reader names, in the future even, releases nothing earlier
+    audience, present = audience_of(viewer), latest_moment(of.recorded)
+    key = (id(of), of.asked.as_of, audience, present // _HOUR)
+    with _lock:
+        kept = _views.get(key)
+    view = kept if kept is not None and kept.shown is of else _view(audience, of, present)
+    with _lock:
+        _views[key] = view
+        while len(_views) > _KEPT:
+            _views.popitem(last=False)
+    return replace(view, held_back=0) if viewer.duress else view  # whose role sees all must not read of what is held
+
+
+def _view(audience: Audience, of: Shown, present: int) -> View:
+    known, until = of.known, of.asked.as_of
+    seen = (released(each, audience, known[each.key, each.version], present) for each in of.worded)
+    kept = tuple(each for each in seen if each is not None)
+    desk = desk_of(replace(of.inputs, records=kept), of.asked)
+    told = sum(1 for each in of.worded if known[each.key, each.version] <= until)
+    held = told - sum(1 for each in kept if known[each.key, each.version] <= until)
+    return View(of, audience, desk, held)
