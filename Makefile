@@ -1,5 +1,5 @@
 # make demo    show the founding scenario (ONCE=1: one pass, then leave)
-# make test    every test, in random order
+# make test    every test, in random order, by two workers
 # make check   formatting, lint, types, import rules, dead links
 # make oracle  the long enumeration of small worlds        make fuzz   the long property tests
 # make soak    the long storage tests: 1,000 kills on each database, 80,000 entries by eight writers
@@ -44,7 +44,7 @@ fuzz: $(STAMP)
 	@FUZZ_LONG=1 scripts/test tests/fuzz -q
 
 soak: $(STAMP)
-	@LEDGER_LONG=1 scripts/test tests/centre/test_kills.py tests/centre/test_writers.py -q -s -p no:randomly
+	@LEDGER_LONG=1 scripts/test tests/centre/test_kills.py tests/centre/test_writers.py -n 0 -q -s -p no:randomly
 
 bench: $(STAMP)
 	@$(VENV)/bin/python -m benchmarks

@@ -2,7 +2,7 @@
 
 A test that cannot run is skipped with its reason, and the end of the run lists every one of them. With
 REQUIRE=all, as in CI, nothing may be missing: an absent folder or browser fails, and so does a run in which
-anything was skipped.
+anything was skipped, in whichever of the workers that share the tests.
 """
 
 import importlib
@@ -13,10 +13,15 @@ from typing import NoReturn
 
 import pytest
 from hypothesis import HealthCheck, settings
+from tests.skips import (  # noqa: F401  pytest finds its hooks here
+    REQUIRE_ALL,
+    pytest_configure,
+    pytest_sessionfinish,
+    pytest_terminal_summary,
+    pytest_testnodedown,
+)
 
 ROOT = Path(__file__).resolve().parent.parent
-REQUIRE_ALL = os.environ.get("REQUIRE") == "all"
-SKIPPED = pytest.StashKey[dict[str, str]]()
 
 settings.register_profile("suite", max_examples=50, deadline=None, print_blob=True)
 settings.register_profile(
@@ -67,47 +72,3 @@ def chromium() -> str:
         if found := shutil.which(name):
             return found
     missing(f"there is no browser ({', '.join(tried)}); install chromium or set CHROMIUM")
-
-
-def pytest_configure(config: pytest.Config) -> None:
-    """Start the list of what was skipped."""
-    config.stash[SKIPPED] = {}
-    config.pluginmanager.register(SkipListener(config.stash[SKIPPED]), "ceasefire-skips")
-
-
-class SkipListener:
-    """Notes each skipped test, or skipped file, with its reason."""
-
-    def __init__(self, skipped: dict[str, str]) -> None:
-        self.skipped = skipped
-
-    def note(self, report: pytest.TestReport | pytest.CollectReport) -> None:
-        """Keep the reason of a skip; an expected failure is not one."""
-        if report.skipped and not hasattr(report, "wasxfail"):
-            reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
-            self.skipped[report.nodeid] = reason.removeprefix("Skipped: ")
-
-    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        """Note a test that was skipped."""
-        self.note(report)
-
-    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
-        """Note a whole file that was skipped."""
-        self.note(report)
-
-
-def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
-    """Turn a run that passed by skipping into a failed one, where everything is required."""
-    if REQUIRE_ALL and session.config.stash[SKIPPED] and exitstatus == pytest.ExitCode.OK:
-        session.exitstatus = pytest.ExitCode.TESTS_FAILED
-
-
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    """List everything skipped, and why."""
-    skipped = config.stash[SKIPPED]
-    if skipped:
-        terminalreporter.section("not run, and why", sep="=", yellow=not REQUIRE_ALL, red=REQUIRE_ALL)
-        for nodeid, reason in sorted(skipped.items()):
-            terminalreporter.line(f"{nodeid}: {reason}")
-        if REQUIRE_ALL:
-            terminalreporter.line("REQUIRE=all: a skipped test fails the run.", red=True)

@@ -31,8 +31,9 @@ class Writers:
 
 
 def told(out: Path) -> list[dict[str, Any]]:
-    """Return what a writer was told so far."""
-    return [json.loads(line) for line in out.read_text("utf-8").splitlines()] if out.exists() else []
+    """Return what a writer was told so far; a line counts once it is whole, as a reader can see half of a write."""
+    whole = out.read_bytes().rpartition(b"\n")[0] if out.exists() else b""
+    return [json.loads(line) for line in whole.splitlines()]
 
 
 def wait_for(out: Path, key: str, seconds: float = 60) -> list[dict[str, Any]]:
