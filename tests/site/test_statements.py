@@ -8,7 +8,8 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
-from ceasefire.centre.live import store
+from ceasefire.centre.live import shown, store
+from ceasefire.centre.people.models import Person
 
 Site = Callable[[str], Client]
 WHERE = "/statements/"
@@ -179,8 +180,10 @@ def test_an_error_stands_beside_its_field_and_nothing_typed_is_lost(as_: Site, w
 
 
 def test_a_team_that_signs_elsewhere_keeps_what_it_typed(as_: Site):
-    """The demonstration's liaison has no key here: the refusal says so, and its words are still in the form."""
-    answer = as_("liaison").post(WHERE, STATEMENT)
+    """A liaison whose team has no key here is refused in words, and what it typed is still in the form."""
+    browser = as_("liaison")
+    Person.objects.filter(username="liaison").update(team="elsewhere")
+    answer = browser.post(WHERE, STATEMENT)
 
     assert answer.status_code == 422
     assert "E-LEDGER-012" in answer.content.decode()
@@ -236,6 +239,7 @@ def test_a_reply_is_offered_to_who_is_asked(as_: Site):
 def test_a_reply_is_entered_and_named_with_what_it_answers(as_: Site):
     """The form comes prefilled with what was asked; the reply is a record of kind answer in the asked side's name."""
     browser, asked = as_("co-chair-russia"), "us-state/kirby-responsible-2016-09-19"
+    before = store().size()
     form = text(browser, f"{WHERE}?make=answer&complaint={asked}")
     typed = {
         "kind": "answer", "ident": "answer-0123456789ab", "amends": "", "complaint": asked, "given_by": "russia",
@@ -244,4 +248,7 @@ def test_a_reply_is_entered_and_named_with_what_it_answers(as_: Site):
 
     assert re.search(rf'<option value="{asked}" selected', form)
     assert browser.post(WHERE, typed).status_code == 302
-    assert store().entry(store().size() - 1)[0].entry.kind == "record"
+    assert store().size() == before + 1
+    assert [
+        each.details.complaint for each in shown().inputs.records if each.key == "russian-mfa/answer-0123456789ab"
+    ] == [asked]

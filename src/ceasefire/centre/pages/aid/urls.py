@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from ceasefire.centre.pages.aid import _views
+
+urlpatterns = [
+    path("aid/", _views.aid, name="aid"),
+    path("aid/movement/", _views.movement, name="movement"),
+]

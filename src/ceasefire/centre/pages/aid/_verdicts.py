@@ -1,0 +1,30 @@
+"""What the readings of the aid terms say, side by side, naming only records that the reader may see."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ceasefire.centre.live import View
+from ceasefire.publish import ReportView, report_view
+
+
+def verdicts_of(view: View, terms: tuple[str, ...], lang: str) -> ReportView:
+    """Return the report of some terms alone, reading by reading, with the records that it cites.
+
+    Args:
+        view: What the viewer sees; the answer is everybody's, the records named beside it are the viewer's.
+        terms: Ids of the terms.
+        lang: `en`, `ar` or `ru`.
+    """
+    mission = view.audience == "mission"
+    report = report_view(view.shown.agreement, view.answer, view.records, lang, mission=mission)
+    titles = {report.names.term(each) for each in terms}
+    told = tuple(each for each, one in zip(report.terms, view.answer.terms, strict=True) if one.id in terms)
+    cited = {anchor for term in told for reading in term.readings for anchor, _ in reading.references}
+    return replace(
+        report,
+        terms=told,
+        maps=tuple(each for each in report.maps if each.term in titles),
+        evidence=tuple(line for line in report.evidence if line.anchor in cited),
+        withheld=0,  # of the whole report; what is held back is said at the head of the page
+    )
