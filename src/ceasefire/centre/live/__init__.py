@@ -6,7 +6,7 @@ incidents are derived anew from what an audience has been released, so that no p
 """
 
 from ceasefire.centre.live._centre import Keys, keys, latest_moment, now, store
-from ceasefire.centre.live._current import catch_up, shown
+from ceasefire.centre.live._current import catch_up, shown, zone
 from ceasefire.centre.live._moments import Moment, moment_from_text, span_of_history
 from ceasefire.centre.live._shown import Shown, opened_parts
 from ceasefire.centre.live._slider import Slider, view_of
@@ -29,4 +29,5 @@ __all__ = [
     "store",
     "view_for",
     "view_of",
+    "zone",
 ]

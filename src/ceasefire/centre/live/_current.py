@@ -10,6 +10,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
+import zoneinfo
 from collections import OrderedDict
 from dataclasses import dataclass, field, replace
 
@@ -21,6 +22,7 @@ from ceasefire.centre.live._moments import Moment
 from ceasefire.centre.live._reading import Reader
 from ceasefire.centre.live._shown import Shown, shown_at
 from ceasefire.ledger.copies import Reading
+from ceasefire.times import zone_from_text
 
 PATIENCE_S = 1.0
 _CATCH_UP_S = 10.0
@@ -110,6 +112,18 @@ def catch_up() -> Shown:
     return _waited(_mark(), _CATCH_UP_S)
 
 
+def zone() -> zoneinfo.ZoneInfo:
+    """Return the zone whose clock the newest agreement keeps, as the newest answer has it.
+
+    Raises:
+        Refused: As `shown`.
+    """
+    kept = _current.newest
+    if kept is None or kept[0].name != _name():
+        return zone_from_text(shown().agreement.zone)
+    return zone_from_text(kept[1].agreement.zone)
+
+
 def _waited(mark: Mark, patience: float) -> Shown:
     end = time.monotonic() + patience
     while True:
@@ -171,5 +185,8 @@ def _at(moment: Moment) -> Shown:
 
 def _mark() -> Mark:
     checkpoint, size, cosignatures = store().state()
-    name = str(connections.databases["default"]["NAME"])
-    return Mark(name, settings.CENTRE_KNOWLEDGE, checkpoint, size, cosignatures, now() // _MINUTE)
+    return Mark(_name(), settings.CENTRE_KNOWLEDGE, checkpoint, size, cosignatures, now() // _MINUTE)
+
+
+def _name() -> str:
+    return str(connections.databases["default"]["NAME"])

@@ -4,7 +4,7 @@ Pages use `page` to answer, `spoken` for the reader's language, `said` for a sen
 is whoever looks (access.Viewer).
 """
 
-from ceasefire.centre.web._pages import page, said
+from ceasefire.centre.web._pages import fragment, page, said
 from ceasefire.centre.web._templates import spoken
 
-__all__ = ["page", "said", "spoken"]
+__all__ = ["fragment", "page", "said", "spoken"]

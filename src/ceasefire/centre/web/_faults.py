@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 
 from django.contrib.auth.models import AnonymousUser
+from django.contrib.messages.storage.cookie import CookieStorage
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 
@@ -58,5 +59,5 @@ def _said(request: HttpRequest, status: int, *, forged: bool = False, alone: boo
     if alone or not hasattr(request, "viewer"):  # the database may be what failed: ask it for nobody
         request.viewer = NOBODY  # type: ignore[attr-defined]
         request.user = AnonymousUser()
-        request._messages = []  # type: ignore[attr-defined]  # noqa: SLF001  Django's own name
+        request._messages = CookieStorage(request)  # type: ignore[attr-defined]  # noqa: SLF001  Django's own name
     return said(request, status, forged=forged)

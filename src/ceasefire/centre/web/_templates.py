@@ -15,7 +15,6 @@ from django.urls import NoReverseMatch, reverse
 from jinja2 import Environment, StrictUndefined, pass_context
 from jinja2.runtime import Context
 
-from ceasefire.agreement import agreement_from_bytes
 from ceasefire.centre.access import NOBODY, Viewer, may
 from ceasefire.centre.web._languages import language_of
 from ceasefire.problems import Problem, Refused, render
@@ -54,7 +53,8 @@ LANGUAGE_NAMES = {"en": "English", "ar": "العربية", "ru": "Русский
 
 def environment(**options: Any) -> Environment:
     """Return the environment of Django's Jinja2 engine: everything is escaped, and nothing may be missing."""
-    made = Environment(**(options | {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}))
+    ours = {"autoescape": True, "undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
+    made = Environment(**(options | ours))  # noqa: S701  it is on
     made.globals |= {
         "static": static,
         "url": _url,
@@ -93,17 +93,12 @@ def spoken(request: HttpRequest) -> Language:
 
 
 def _zone() -> zoneinfo.ZoneInfo:
-    from ceasefire.centre.live import store  # noqa: PLC0415  live needs the applications loaded
+    from ceasefire.centre.live import zone  # noqa: PLC0415  live needs the applications loaded
 
     try:
-        return _zone_of(store().newest_agreement())
+        return zone()
     except (Refused, DatabaseError):  # a page that says so must still be readable
         return zone_from_text("UTC")
-
-
-@functools.lru_cache(maxsize=4)
-def _zone_of(text: str) -> zoneinfo.ZoneInfo:
-    return zone_from_text(agreement_from_bytes(text.encode(), "agreement").zone if text else "UTC")
 
 
 @functools.cache
@@ -142,4 +137,5 @@ def _role(context: Context, viewer: Viewer) -> str:
     return word(context["language"], ROLE_WORDS, viewer.role)
 
 
-assert LANGUAGES == tuple(LANGUAGE_NAMES)  # noqa: S101
+if tuple(LANGUAGE_NAMES) != LANGUAGES:
+    raise AssertionError(LANGUAGES)

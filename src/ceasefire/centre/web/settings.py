@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from ceasefire.centre.settings import DATABASES as DATABASES
-from ceasefire.centre.settings import DEFAULT_AUTO_FIELD as DEFAULT_AUTO_FIELD
-from ceasefire.centre.settings import SECRET_KEY as SECRET_KEY
-from ceasefire.centre.settings import TIME_ZONE as TIME_ZONE
-from ceasefire.centre.settings import USE_TZ as USE_TZ
+from ceasefire.centre import settings as _ledger
+
+DATABASES = _ledger.DATABASES
+DEFAULT_AUTO_FIELD = _ledger.DEFAULT_AUTO_FIELD
+SECRET_KEY = _ledger.SECRET_KEY
+TIME_ZONE = _ledger.TIME_ZONE
+USE_TZ = _ledger.USE_TZ
 
 _CENTRE = Path(__file__).resolve().parent.parent
 _on = {"1", "true", "yes"}.__contains__

@@ -2,36 +2,62 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections import OrderedDict
+from dataclasses import asdict, dataclass, replace
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
-from ceasefire.centre.live import View, store, view_of
+from ceasefire.centre.live import Slider, View, store, view_of
 from ceasefire.centre.pages.board._day import last_day
-from ceasefire.centre.web import page, spoken
+from ceasefire.centre.web import fragment, page, spoken
 from ceasefire.publish import ReportView, report_view, subjects_of
 from ceasefire.publish.custody import cited_in_words, cosigned_in_words
 from ceasefire.publish.words import CELLS, KNOWLEDGE, Language, word
+
+_KEPT = 48
+_kept: OrderedDict[tuple[int, str, str], tuple[View, _Parts]] = OrderedDict()
 
 
 def board(request: HttpRequest) -> HttpResponse:
     """Show whether it is holding, as read by whom, on which evidence, how much of it watched."""
     view, slider = view_of(request)
-    language = spoken(request)
-    report = report_of(view, language)
-    answer = view.answer
-    return page(
-        request,
-        "board.html.j2",
-        view=report,
-        seen=view,
-        slider=slider,
-        day=last_day(report.names, view),
-        cell_words={state: word(language, CELLS, state) for state in CELLS},
-        knowledge=word(language, KNOWLEDGE, answer.knowledge),
-        cited=cited_in_words(language, answer.cited) if answer.cited else [],
-        cosigned=cosigned_in_words(language, answer.cited.cosigned) if answer.cited else "",
+    return page(request, "board/board.html.j2", **asdict(_parts(view, slider, spoken(request))))
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """The board in one language for one audience: what is the same for all who read it there."""
+
+    title: str
+    header: str
+    content: str
+    foot: str
+
+
+def _parts(view: View, slider: Slider, language: Language) -> _Parts:
+    key = (id(view), slider.chosen, language.code)
+    kept = _kept.get(key)
+    if kept is not None and kept[0] is view:
+        return kept[1]
+    report, answer = report_of(view, language), view.answer
+    context = {
+        "view": report,
+        "seen": view,
+        "slider": slider,
+        "day": last_day(report.names, view),
+        "cell_words": {state: word(language, CELLS, state) for state in CELLS},
+        "knowledge": word(language, KNOWLEDGE, answer.knowledge),
+        "cited": cited_in_words(language, answer.cited) if answer.cited else [],
+        "cosigned": cosigned_in_words(language, answer.cited.cosigned) if answer.cited else "",
+    }
+    made = _Parts(
+        language.name(view.shown.agreement.names),
+        *(fragment(f"board/{each}.html.j2", language, **context) for each in ("header", "content", "foot")),
     )
+    _kept[key] = (view, made)
+    while len(_kept) > _KEPT:
+        _kept.popitem(last=False)
+    return made
 
 
 def report_of(view: View, language: Language) -> ReportView:
