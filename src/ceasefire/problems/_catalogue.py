@@ -5,6 +5,7 @@ Texts are message ids for gettext; `{name}` are the parameters of the problem.
 
 from __future__ import annotations
 
+from ceasefire.problems._api import API
 from ceasefire.problems._entry import Entry
 from ceasefire.problems._ledger import LEDGER
 
@@ -355,4 +356,5 @@ CATALOGUE: dict[str, Entry] = {
         severity="warning",
     ),
     **LEDGER,
+    **API,
 }

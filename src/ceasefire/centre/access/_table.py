@@ -91,7 +91,8 @@ TABLE: dict[str, Access] = {
     "audiences": _row(_SIGNED, "", "roles, audiences and release rules"),
     "journal": _row("HM", "", "sign-ins and readings of protected parts"),
     "alerts": _row("HM", "HM", "alerts: a duress word was used, somebody was locked out"),
-    "tokens": _row("RAVHCLX", "RAVHCLX", "tokens for the API"),
+    "tokens": _row(_SIGNED, _SIGNED, "tokens for the API; the administrator only takes them back"),
+    "exports": _row(_READERS, "", "incidents, records, aid and days as files"),
     "admin": _row("M", "M", "the administration of the site"),
     # Signing in
     "account_login": _row("-" + _SIGNED, "-" + _SIGNED, "sign in"),

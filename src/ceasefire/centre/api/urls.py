@@ -1,7 +1,7 @@
-"""The addresses of the API; each name is a row of access.TABLE."""
+"""The addresses of the API; `_guard.OPERATIONS` says which row of access.TABLE each needs."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from ceasefire.centre.api._site import addresses
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = addresses()
