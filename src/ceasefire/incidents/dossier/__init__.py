@@ -7,7 +7,7 @@ changes what is derived; undoing a decision gives exactly what was before it; no
 """
 
 from ceasefire.incidents.dossier._awaited import Answerable, Awaited, answers_awaited
-from ceasefire.incidents.dossier._conclusions import Conclusion, conclusions_of, standings_fallen
+from ceasefire.incidents.dossier._conclusions import Conclusion, conclusions_of, happened_state, standings_fallen
 from ceasefire.incidents.dossier._docket import Docketed, docket_of
 from ceasefire.incidents.dossier._incident import Incident, incidents_of
 from ceasefire.incidents.dossier._members import Members, is_account, members_of
@@ -37,6 +37,7 @@ __all__ = [
     "asked_of",
     "conclusions_of",
     "docket_of",
+    "happened_state",
     "incidents_of",
     "is_account",
     "linking_queue",

@@ -55,12 +55,25 @@ def conclusions_of(incident: Incident, situation: Situation) -> tuple[Conclusion
     return _happened(incident, situation), _who(incident, situation), _permitted(incident, situation)
 
 
+def happened_state(incident: Incident, situation: Situation) -> str:
+    """Return the state of "did it happen?" alone, for whoever asks it of very many incidents.
+
+    Args:
+        incident: What is judged.
+        situation: What was known at the moment.
+
+    Source: DESIGN, "Incident": three separate questions.
+    """
+    standings = [situation.known.standing_of(each) for each in incident.accounts]
+    return _best(standings) if standings else "taken-back"
+
+
 def _happened(incident: Incident, situation: Situation) -> Conclusion:
     known = situation.known
+    state = happened_state(incident, situation)
     if not incident.accounts:
-        return Conclusion("happened", "taken-back", incident.withdrawn, None)
+        return Conclusion("happened", state, incident.withdrawn, None)
     standings = {each.key: known.standing_of(each) for each in incident.accounts}
-    state = _best(standings.values())
     own = [key for key, standing in standings.items() if standing == state]
     decided = [each for key in own for each in situation.decided.get(key, ())]
     moved = [each.decision for each in decided if not each.why and each.to == state]

@@ -49,10 +49,9 @@ def _midnight(date: dt.date, zone: zoneinfo.ZoneInfo) -> int:
     return int(dt.datetime.combine(date, dt.time(0), zone).timestamp())
 
 
-def bounds_of(asked: Asked, zone: zoneinfo.ZoneInfo) -> tuple[int | None, int | None]:
-    """Return [start, end) of the days asked for, seconds UTC; None where it is open."""
-    start = span_of(asked.first, zone)[0] if asked.first else None
-    return start, span_of(asked.last, zone)[1] if asked.last else None
+def ordinals_of(asked: Asked) -> tuple[int | None, int | None]:
+    """Return the first and the last day asked for as ordinals; None where it is open."""
+    return asked.first.toordinal() if asked.first else None, asked.last.toordinal() if asked.last else None
 
 
 def dates_between(first: dt.date, last: dt.date) -> tuple[dt.date, ...]:
@@ -75,14 +74,8 @@ def dates_of(
         until: The moment of the page, seconds UTC.
     """
     today = dt.datetime.fromtimestamp(until, zone).date()
-    touched = sorted(
-        {
-            min(dt.datetime.fromtimestamp(instant, zone).date(), today)
-            for each in found
-            if each.when
-            for instant in (each.when[0], max(each.when[0], each.when[1] - 1))
-        }
-    )
+    ordinals = {day for each in found if each.days for day in each.days}
+    touched = sorted(min(dt.date.fromordinal(each), today) for each in ordinals)
     first = touched[0] if touched else today
     last = today
     if asked.day is None:
@@ -92,7 +85,7 @@ def dates_of(
     shown = dates_between(min(first, last), last)
     if asked.day and asked.day not in shown:  # long ago, or to come: it in the middle of its neighbours
         shown = dates_between(asked.day - dt.timedelta(days=15), asked.day + dt.timedelta(days=15))
-    return shown, sum(each < shown[0] for each in touched)
+    return shown, sum(each < shown[0] for each in set(touched))
 
 
 def strip_of(
@@ -117,19 +110,15 @@ def strip_of(
         told: Until when coverage is told, seconds UTC; later days stay open.
     """
     spans = [span_of(each, zone) for each in dates]
-    number = {each: index for index, each in enumerate(dates)}
+    first, last = dates[0].toordinal(), dates[-1].toordinal()
     sure, possible = [0] * len(dates), [0] * len(dates)
     for each in found:
-        if each.when is None:
+        if each.days is None or each.days[1] < first or each.days[0] > last:
             continue
-        start, last = each.when[0], max(each.when[0], each.when[1] - 1)
-        if last < spans[0][0] or start >= spans[-1][1]:
-            continue
-        begin = number.get(dt.datetime.fromtimestamp(start, zone).date(), 0)
-        end = number.get(dt.datetime.fromtimestamp(last, zone).date(), len(dates) - 1)
-        is_sure = begin == end and spans[begin][0] <= start and last < spans[begin][1]
-        for index in range(begin, end + 1):
-            (sure if is_sure else possible)[index] += 1
+        begin, end = each.days
+        into = sure if begin == end else possible
+        for day in range(max(begin, first), min(end, last) + 1):
+            into[day - first] += 1
     return Strip(
         tuple(
             Day(

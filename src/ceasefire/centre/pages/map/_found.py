@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import zoneinfo
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -9,10 +11,11 @@ from dataclasses import dataclass
 from ceasefire.agreement import regions_of
 from ceasefire.centre.live import View
 from ceasefire.centre.pages.map._asked import AT_LEAST, Asked
-from ceasefire.incidents.dossier import Incident, conclusions_of
+from ceasefire.incidents.dossier import Incident, happened_state
 from ceasefire.places import NOT, SURELY, Region, place
 from ceasefire.publish._evidence import shown_digits
 from ceasefire.records import Where, spot_of
+from ceasefire.times import zone_from_text
 
 _ROUNDED_M = {1: 10_000, 2: 1_000}  # how far rounding may move a point
 _KEPT = 6
@@ -32,6 +35,7 @@ class Found:
         point: Longitude and latitude, no finer than a town, where a core tells a point; else None.
         radius_m: Of the point, no less than its rounding may have moved it.
         when: [earliest, latest), the narrowest that an account gives; None: no time told.
+        days: The civil days that it touches at the agreement's clock, first and last, as ordinals; None: no time told.
         kinds: Of event, as its accounts name them.
     """
 
@@ -44,6 +48,7 @@ class Found:
     point: tuple[float, float] | None
     radius_m: int
     when: tuple[int, int] | None
+    days: tuple[int, int] | None
     kinds: frozenset[str]
 
     @property
@@ -55,11 +60,11 @@ class Found:
         """Return whether it may be in an area, without surely being in it."""
         return area not in self.sure and area not in self.apart
 
-    def touches(self, start: int | None, end: int | None) -> bool:
-        """Return whether it may lie in [start, end), seconds UTC; one without a time may lie anywhere."""
-        if self.when is None:
+    def touches(self, first: int | None, last: int | None) -> bool:
+        """Return whether it may lie in some days, as ordinals; one without a time may lie on any."""
+        if self.days is None:
             return True
-        return (end is None or self.when[0] < end) and (start is None or max(self.when[1], self.when[0] + 1) > start)
+        return (last is None or self.days[0] <= last) and (first is None or self.days[1] >= first)
 
     def is_as_asked(self, asked: Asked) -> bool:
         """Return whether it is of the kind and the standing asked for."""
@@ -78,8 +83,10 @@ def found_in(view: View) -> tuple[Found, ...]:
     kept = _found.get(id(view))
     if kept is None or kept[0] is not view:
         regions = regions_of(view.shown.agreement)
+        zone = zone_from_text(view.shown.agreement.zone)
         placed: dict[Where, _Placed] = {}
-        kept = view, tuple(_one(view, each, regions, placed) for each in view.desk.incidents)
+        days: dict[int, int] = {}
+        kept = view, tuple(_one(view, each, regions, placed, (zone, days)) for each in view.desk.incidents)
         _found[id(view)] = kept
         while len(_found) > _KEPT:
             _found.popitem(last=False)
@@ -92,7 +99,13 @@ class _Placed:
     apart: frozenset[str]
 
 
-def _one(view: View, incident: Incident, regions: Mapping[str, Region], placed: dict[Where, _Placed]) -> Found:
+def _one(
+    view: View,
+    incident: Incident,
+    regions: Mapping[str, Region],
+    placed: dict[Where, _Placed],
+    clock: tuple[zoneinfo.ZoneInfo, dict[int, int]],
+) -> Found:
     wheres = [each.where for each in incident.counted if each.where is not None]
     told = [_placing(each, regions, placed) for each in dict.fromkeys(wheres)]
     apart = frozenset().union(*(each.apart for each in told))
@@ -103,7 +116,7 @@ def _one(view: View, incident: Incident, regions: Mapping[str, Region], placed: 
     narrow = min(timed, key=lambda each: (each.latest - each.earliest, each.earliest), default=None)
     return Found(
         incident,
-        conclusions_of(incident, view.desk.situation)[0].state,
+        happened_state(incident, view.desk.situation),
         narrowest(agreed, regions),
         agreed,
         apart,
@@ -111,8 +124,16 @@ def _one(view: View, incident: Incident, regions: Mapping[str, Region], placed: 
         point,
         radius_m,
         (narrow.earliest, narrow.latest) if narrow else None,
+        (_day(narrow.earliest, *clock), _day(max(narrow.earliest, narrow.latest - 1), *clock)) if narrow else None,
         frozenset(each for record in incident.counted for each in record.what.members),
     )
+
+
+def _day(instant: int, zone: zoneinfo.ZoneInfo, known: dict[int, int]) -> int:
+    """Return the civil day of an instant as an ordinal, worked out once for each."""
+    if instant not in known:
+        known[instant] = dt.datetime.fromtimestamp(instant, zone).toordinal()
+    return known[instant]
 
 
 def _placing(where: Where, regions: Mapping[str, Region], placed: dict[Where, _Placed]) -> _Placed:

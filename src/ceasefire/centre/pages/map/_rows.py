@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -95,9 +96,8 @@ def area_rows(
 ) -> tuple[AreaRow, ...]:
     """Return every area of the agreement, in its order, with the incidents known only to it."""
     say = names.language.say
-    own: dict[str, int] = {}
-    for each in found:
-        own[each.area] = own.get(each.area, 0) + 1
+    own = Counter(each.area for each in found)
+    alike = Counter((each.sure, each.apart) for each in found)  # few places are told by very many
     table = {each.id for each in table_of_names()}
     rows = []
     for area in names.agreement.areas:
@@ -113,8 +113,8 @@ def area_rows(
                 names.area(area.id),
                 shape,
                 box.text if box else "",
-                own.get(area.id, 0),
-                sum(each.may_be_in(area.id) for each in found),
+                own[area.id],
+                sum(n for (sure, apart), n in alike.items() if area.id not in sure and area.id not in apart),
                 cover.state if cover else "",
                 cover_in_words(names.language, cover, is_mission=is_mission) if cover else "",
             )

@@ -14,7 +14,7 @@ from ceasefire.centre.basemap import CREDIT, Box, home, panned, zoomed
 from ceasefire.centre.live import View, view_of
 from ceasefire.centre.pages.map._asked import AT_LEAST, EXACTLY, LAYERS, Asked, asked_from
 from ceasefire.centre.pages.map._coverage import Cover, Watching, covers_of, told_until, watchings_in
-from ceasefire.centre.pages.map._days import bounds_of, dates_between, dates_of, span_of, strip_of
+from ceasefire.centre.pages.map._days import dates_between, dates_of, ordinals_of, span_of, strip_of
 from ceasefire.centre.pages.map._found import Found, found_in
 from ceasefire.centre.pages.map._picture import picture_of
 from ceasefire.centre.pages.map._rows import area_rows, capped, incident_row, period_in_words, sign_words
@@ -45,8 +45,7 @@ def map_page(request: HttpRequest) -> HttpResponse:
     told = told_until(view)
     until = as_of if told is None else told
     strip = strip_of(here, watchings, asked.kind, dates, earlier=earlier, zone=zone, told=until)
-    start, end = bounds_of(asked, zone)
-    shown = [each for each in here if each.touches(start, end)]
+    shown = [each for each in here if each.touches(*ordinals_of(asked))]
     timed = [each for each in shown if each.when] if asked.first or asked.last else shown
     covers = _covers(view, watchings, asked, dates, until) if "coverage" in asked.layers else None
     picture = picture_of(names, timed, asked, covers)
