@@ -7,7 +7,7 @@ is filed is looked at record by record: each kind has its rows and its scope.
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -103,15 +103,20 @@ def may_use(viewer: Viewer, operation: Operation) -> bool:
 class Guard(HttpBearer):
     """Stands before every operation; `request.viewer` is whoever asks, `request.bearer` the token, if it is one."""
 
+    def __init__(self, known: Callable[[], Mapping[tuple[str, str], frozenset[str]]]) -> None:
+        """Take what tells which names the address of each operation may carry."""
+        super().__init__()
+        self.known = known
+
     def __call__(self, request: HttpRequest) -> Any:
         """Let a request through.
 
         Raises:
             Refused: E-API-001, nobody known asks; -002, the role or the token's scope does not allow it; -009, too
-                many asked in vain from there.
+                many asked in vain from there; E-SYNTAX-002, the address carries a name that is unknown here.
         """
-        match = request.resolver_match
-        operation = OPERATIONS[str(match.url_name if match else ""), str(request.method)]
+        key = (str(request.resolver_match.url_name if request.resolver_match else ""), str(request.method))
+        operation = OPERATIONS[key]
         if "Authorization" in request.headers:
             bearer = _bearer(request)
             viewer, scopes = bearer.viewer, bearer.scopes
@@ -124,6 +129,11 @@ class Guard(HttpBearer):
         if not scopes & set(operation.scopes):
             expected = " / ".join(operation.scopes)
             raise refused("E-API-002", seen=" ".join(sorted(scopes)), expected=f"a token with the scope {expected}")
+        if unknown := sorted(set(request.GET) - self.known()[key]):
+            expected = ", ".join(sorted(self.known()[key]))
+            raise Refused(
+                [problem("E-SYNTAX-002", Place(field=each), seen=each, expected=expected) for each in unknown]
+            )
         return True
 
     def authenticate(self, request: HttpRequest, token: str) -> Any:

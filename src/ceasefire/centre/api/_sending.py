@@ -17,12 +17,13 @@ from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
-from ninja import Header, Router
+from ninja import Header
 
 from ceasefire.centre.access import Viewer
 from ceasefire.centre.api._guard import must_be_allowed
 from ceasefire.centre.api._problems import refused, status_of
 from ceasefire.centre.api.models import Sent
+from ceasefire.centre.api.reading import router
 from ceasefire.centre.filing.entering import file_contents
 from ceasefire.centre.live import now, store
 from ceasefire.centre.pages.ledger._cosigning import _taken_in as taken_in
@@ -30,7 +31,6 @@ from ceasefire.ledger.notes import ProofFile, checkpoint_from_note
 from ceasefire.problems import Place, Problem, Refused, problem
 from ceasefire.sources._jsonl import json_line
 
-router = Router()
 MOST_RECORDS = 500
 _KEPT_S = 48 * 3_600
 _STUCK_S = 60

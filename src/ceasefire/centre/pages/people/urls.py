@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from ceasefire.centre.pages.people import _known, _own, _record, _views
+from ceasefire.centre.pages.people import _known, _own, _record, _tokens, _views
 
 urlpatterns = [
     path("people/", _views.people, name="people"),
@@ -15,4 +15,5 @@ urlpatterns = [
     path("agreement/", _known.agreement, name="agreement"),
     path("roles/", _known.audiences, name="audiences"),
     path("duress/", _own.duress, name="duress"),
+    path("tokens/", _tokens.tokens, name="tokens"),
 ]
