@@ -62,7 +62,7 @@ def file_records(viewer: Viewer, records: Sequence[Record], files: Sequence[File
     """
     own, ledger, moment = team_key(viewer), store(), now()
     agreement = agreement_now()
-    if faults := [*_faults(viewer, records, agreement)]:
+    if faults := [*faults_of(viewer, records, agreement)]:
         raise Refused(faults)
     ring, size = ledger.keyring(), ledger.size()
     teams = [found for team in ring.teams if (found := ring.newest(team, size)) is not None]
@@ -141,7 +141,8 @@ def _agreement_of(text: str) -> Agreement:
     return agreement_from_bytes(text.encode(), "agreement")
 
 
-def _faults(viewer: Viewer, records: Sequence[Record], agreement: Agreement) -> Iterator[Problem]:
+def faults_of(viewer: Viewer, records: Sequence[Record], agreement: Agreement) -> Iterator[Problem]:
+    """Yield what keeps records from being entered, as `file_records` refuses it, before it is tried."""
     for at, each in enumerate(records, start=1):
         if not may_file(viewer, each.kind):
             reason = "this role does not file it"
