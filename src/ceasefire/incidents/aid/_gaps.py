@@ -21,7 +21,7 @@ class Gap:
         possible: Days since the last delivery that surely was, or, where none surely was, all days of the calendar.
         known: The record of that last delivery, or empty: no delivery is known since the calendar begins.
         known_since: From when it may have been, seconds UTC, or None.
-        maybe: The record of a later delivery that only possibly was, or empty.
+        maybe: The record of a later delivery, of another convoy, that only possibly was, or empty.
         maybe_until: Until when that may have been, seconds UTC, or None.
         watched: Of the days in `possible`, how many were watched throughout.
     """
@@ -51,7 +51,7 @@ def gap_of(rungs: Iterable[Rung], vigils: Iterable[Vigil], area: str, calendar: 
     told = [each for each in rungs if each.status == "delivered" and area in each.possible and each.when.earliest < now]
     certain = [each for each in told if each.proven and each.delivers and area in each.sure]
     last = max(certain, key=lambda each: (each.when.earliest, each.key), default=None)
-    later = [each for each in told if each not in certain and (last is None or each.when.latest > last.when.earliest)]
+    later = [each for each in told if each not in certain and _is_another(each, last)]
     maybe = max(later, key=lambda each: (min(each.when.latest, now), each.key), default=None)
     over = [index for index in range(len(calendar)) if calendar.bounds[index + 1] <= now]
     since = [index for index in over if last is None or calendar.bounds[index] > last.when.earliest]
@@ -71,6 +71,13 @@ def gap_of(rungs: Iterable[Rung], vigils: Iterable[Vigil], area: str, calendar: 
         maybe_until=min(maybe.when.latest, now) if maybe else None,
         watched=len(watched & {*since}),
     )
+
+
+def _is_another(rung: Rung, last: Rung | None) -> bool:
+    """Return whether it may be a later delivery than the last sure one, and is no second account of the same convoy."""
+    if last is None:
+        return True
+    return rung.when.latest > last.when.earliest and not (rung.convoy and rung.convoy == last.convoy)
 
 
 def _surely_without(told: list[Rung], watched: set[int], over: list[int], calendar: Calendar, now: int) -> int:

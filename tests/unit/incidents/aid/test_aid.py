@@ -35,11 +35,18 @@ def vigil(day: float, days: float) -> Vigil:
 
 def test_a_sure_delivery_ends_a_gap_and_a_possible_one_ends_it_only_possibly():
     """Whole days since a sure delivery are counted; a possible one stands beside them and ends nothing surely."""
-    sure, maybe = rung("a/1", "delivered", 1), rung("a/2", "delivered", 4, proven=False)
+    sure, maybe = rung("a/1", "delivered", 1), rung("a/2", "delivered", 4, proven=False, convoy="d")
     gap = gap_of((sure, maybe), (), "p", DAYS, NOW)
 
     assert (gap.sure, gap.possible, gap.known, gap.maybe) == (0, 5, "a/1", "a/2")
     assert gap.maybe_until == START + 5 * DAY
+
+
+def test_a_second_account_of_the_same_convoy_is_no_later_delivery():
+    """What a second source tells of the convoy that surely delivered is not told as a delivery since."""
+    gap = gap_of((rung("a/1", "delivered", 1), rung("b/1", "delivered", 1, proven=False)), (), "p", DAYS, NOW)
+
+    assert (gap.known, gap.maybe) == ("a/1", "")
 
 
 def test_without_a_watch_nothing_is_surely_without():

@@ -11,7 +11,7 @@ from django import forms
 from ceasefire.centre.live import View
 from ceasefire.centre.web._typed import MomentField
 from ceasefire.publish.words import STATUSES, UNITS, Language, NameBook, mark, word
-from ceasefire.records import MOVEMENT_STATUS, Movement
+from ceasefire.records import MOVEMENT_STATUS, Movement, Record
 
 COUNTED = (
     "deliveries",
@@ -76,8 +76,9 @@ class MovementForm(forms.Form):
             self.fields[each] = MomentField(language.zone, wrong, required=True)
             self.fields[each].error_messages["required"] = wrong
         self.fields["how"] = _choice([(each, word(language, HOWS, each)) for each in HOWS], language, required=True)
-        self.fields["whose"] = _bodies(names)
-        self.fields["doer"] = _bodies(names)
+        named = {one for each in view.records if isinstance(each.details, Movement) for one in _named(each)}
+        self.fields["whose"] = _bodies(names, named)
+        self.fields["doer"] = _bodies(names, {each.id for each in names.agreement.parties})
         self.fields["doer_unknown"] = forms.BooleanField(required=False)
         for unit in COUNTED:
             for end in ("least", "most"):
@@ -135,12 +136,14 @@ def _number(language: Language) -> forms.IntegerField:
     )
 
 
-def _bodies(names: NameBook) -> forms.MultipleChoiceField:
+def _named(record: Record) -> tuple[str, ...]:
+    return tuple(one for who in (record.who.by, record.who.against) if who for one in who.members)
+
+
+def _bodies(names: NameBook, first: set[str]) -> forms.MultipleChoiceField:
+    """Return a field to mark bodies in; those in `first` stand first."""
     agreement = names.agreement
-    ids = [
-        each.id
-        for group in (agreement.actors, agreement.parties, agreement.guarantors, agreement.excluded)
-        for each in group
-    ]
+    groups = (agreement.actors, agreement.parties, agreement.guarantors, agreement.excluded)
+    ids = sorted((each.id for group in groups for each in group), key=lambda one: one not in first)
     told = [(each, names.actor(each)) for each in ids]
     return forms.MultipleChoiceField(choices=told, required=False, widget=forms.CheckboxSelectMultiple)

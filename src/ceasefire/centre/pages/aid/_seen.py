@@ -116,11 +116,19 @@ def aid_seen(view: View, names: NameBook, wanted: Wanted) -> AidSeen:
 
 
 def _rows(names: NameBook, scope: AidScope, rungs: tuple[Rung, ...]) -> tuple[str, ...]:
-    """Return the terms' areas, and the narrowest area of each movement that is surely in none of them."""
+    """Return the terms' areas, and the narrowest area of each movement that is surely in none of them.
+
+    An area that holds one of the terms' areas is no row: what is told of the whole says nothing of its parts.
+    """
     within = {each.id: each.within for each in names.agreement.areas}
+    holding = set()
+    for each in scope.areas:
+        outer = within[each]
+        while outer:
+            holding.add(outer)
+            outer = within[outer]
     rows = set(scope.areas)
-    for each in rungs:
-        if each.sure and not each.sure & rows:
-            holding = {within[area] for area in each.sure}
-            rows |= each.sure - holding
+    for rung in rungs:
+        if not rung.sure & rows:
+            rows |= rung.sure - {within[area] for area in rung.sure} - holding
     return tuple(each.id for each in names.agreement.areas if each.id in rows)

@@ -43,10 +43,12 @@ def aid(request: HttpRequest) -> HttpResponse:
         elsewhere=elsewhere(seen),
         verdicts=verdicts_of(view, seen.scope.terms, language.code),
         ladder=[(each, word(language, STATUSES, each)) for each in (*LADDER, *SETBACKS)],
-        sees=language.list(word(language, SEES, each) for each in sorted(seen.scope.sees)),
+        sees=language.list((word(language, SEES, each) for each in sorted(seen.scope.sees)), "or"),
+        begins=f"{seen.calendar.begins_s // 3600:02d}:{seen.calendar.begins_s % 3600 // 60:02d}",
         areas=[(each, names.area(each)) for each in seen.areas],
         convoy_names=sorted({each.name for each in convoys_of(seen.every)}),
         cell_words={state: word(language, CELLS, state) for state in CELLS},
+        incident_names={name for each in view.desk.incidents for name in (each.id, *each.names)},
         may_file=may_file,
     )
 

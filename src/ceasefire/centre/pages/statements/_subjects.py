@@ -15,13 +15,13 @@ from ceasefire.records import Record
 _KINDS = ("statement", "determination", "finding")
 # What a column of a contradicted subject says, in the order of the columns.
 CLAIMS = {
-    "yes": mark("says yes"),
-    "met": mark("says met"),
-    "partly-met": mark("says partly met"),
-    "no": mark("says no"),
-    "not-met": mark("says not met"),
-    "ended": mark("says it has ended"),
-    "open": mark("neither yes nor no"),
+    "yes": mark("asserts or accepts it"),
+    "met": mark("determines: met"),
+    "partly-met": mark("determines: partly met"),
+    "no": mark("denies it"),
+    "not-met": mark("determines: not met"),
+    "ended": mark("says that it has ended"),
+    "open": mark("neither asserts nor denies it"),
 }
 
 

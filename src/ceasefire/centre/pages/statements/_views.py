@@ -111,6 +111,7 @@ def _shown(request: HttpRequest, form: SayingForm | None, *, status: int = 200) 
         tallies=tallies_of(names, records.values(), min(starts, default=0)),
         claims={says: word(language, CLAIMS, says) for says in CLAIMS},
         form=form,
+        incident_names={name for each in view.desk.incidents for name in (each.id, *each.names)},
         entering=entering,
         speaks_as=names.actor(viewer.source),
         sources=_choices((each.speaker, names.actor(each.speaker)) for each in view.records if each.kind in positions),
