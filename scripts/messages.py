@@ -30,7 +30,7 @@ from ceasefire.problems import CATALOGUE, DID_YOU_MEAN, WANTED
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src" / "ceasefire"
 LOCALE = SOURCE / "publish" / "locale"
-SPEAKING = ("publish", "cli")  # no other package words what people read; it hands out problems
+SPEAKING = ("publish", "centre", "cli")  # no other package words what people read; it hands out problems
 TRANSLATED = ("ar", "ru")
 # The rules of gettext's own manual. Babel's rule for Arabic puts the last two forms the other way round.
 PLURALS = {

@@ -188,7 +188,7 @@ EVENTS = {
     "sighting": mark("sighting"),
     "state-based": mark("state-based violence"),
     "territory-taken": mark("territory taken"),
-    "un-deliveries": mark("deliveries by the United Nations"),
+    "un-deliveries": mark("United Nations deliveries"),
     "withdrawal": mark("withdrawal"),
 }
 
