@@ -58,5 +58,4 @@ def view_of(request: HttpRequest) -> tuple[View, Slider]:
 
 
 def _stops(view: View) -> tuple[int, ...]:
-    inputs = view.desk.inputs
-    return span_of_history(inputs.records, inputs.datasets, settings.CENTRE_KNOWLEDGE)
+    return span_of_history(view.inputs.records, view.inputs.datasets, settings.CENTRE_KNOWLEDGE)

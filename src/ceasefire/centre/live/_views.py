@@ -5,35 +5,41 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 from ceasefire.assess import Assessment
 from ceasefire.centre.access import Audience, Viewer, audience_of, released
 from ceasefire.centre.live._centre import latest_moment
 from ceasefire.centre.live._shown import Shown
-from ceasefire.desk import Desk, desk_of
+from ceasefire.desk import Desk, Inputs, desk_of, known_then
 from ceasefire.records import Record
 
 _KEPT = 32
 _HOUR = 3_600
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class View:
     """What one audience sees: the records released to it, the incidents derived from them, and how many are held back.
 
-    `answer` is everybody's; whoever prints it names only records that are in `desk`.
+    `answer` is everybody's; whoever prints it names only records that are in `records`.
     """
 
     shown: Shown
     audience: Audience
-    desk: Desk
+    inputs: Inputs
     held_back: int
 
-    @property
+    @cached_property
     def records(self) -> tuple[Record, ...]:
         """Return the records known at the moment and released."""
-        return tuple(self.desk.situation.known.records)
+        return tuple(known_then(self.inputs, self.shown.asked).records)
+
+    @cached_property
+    def desk(self) -> Desk:
+        """Return the incidents derived from the records released; the board needs none, so they are derived late."""
+        return desk_of(self.inputs, self.shown.asked)
 
     @property
     def answer(self) -> Assessment:
@@ -64,7 +70,7 @@ def _view(audience: Audience, of: Shown, present: int) -> View:
     known, until = of.known, of.asked.as_of
     seen = (released(each, audience, known[each.key, each.version], present) for each in of.worded)
     kept = tuple(each for each in seen if each is not None)
-    desk = desk_of(replace(of.inputs, records=kept), of.asked)
+    inputs = replace(of.inputs, records=kept)
     told = sum(1 for each in of.worded if known[each.key, each.version] <= until)
     held = told - sum(1 for each in kept if known[each.key, each.version] <= until)
-    return View(of, audience, desk, held)
+    return View(of, audience, inputs, held)

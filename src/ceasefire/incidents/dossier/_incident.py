@@ -200,7 +200,8 @@ def _gone(index: _Index, members: Members, about: Mapping[str, Record]) -> froze
         for key in (each.details.first, each.details.second)
     }
     named = frozenset().union(*(index.taken_back.get(name, set()) for name in members.names))
-    return (named | (linked & index.all_gone) | (members.keys & index.all_gone)) - index.records.keys()
+    back = named | (linked & index.all_gone) | (members.keys & index.all_gone)
+    return frozenset(key for key in back if key not in index.records)  # "- keys()" would walk through all records
 
 
 def _about(index: _Index, subjects: Iterable[str]) -> Mapping[str, Record]:

@@ -50,7 +50,7 @@ def changes(request: HttpRequest) -> HttpResponse:
     """Show what stands otherwise at a later moment than at an earlier one, and which records changed it."""
     view, _ = view_of(request)
     language = spoken(request)
-    stops = sorted({view.shown.known[each.key, each.version] for each in view.desk.inputs.records})
+    stops = sorted({view.shown.known[each.key, each.version] for each in view.inputs.records})
     later = moment_from_text(request.GET.get("to", "")) or view.shown.moment
     earlier = moment_from_text(request.GET.get("from", ""))
     if earlier is None:
