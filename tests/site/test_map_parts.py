@@ -13,11 +13,11 @@ from django.http import QueryDict
 from ceasefire.agreement import regions_of
 from ceasefire.centre.access import Viewer, released
 from ceasefire.centre.basemap import Projection, home, parse_box
-from ceasefire.centre.live import View, shown, view_for
+from ceasefire.centre.live import View, moment_from_text, shown, view_for
 from ceasefire.centre.pages.map._asked import SIZES, Asked, asked_from
-from ceasefire.centre.pages.map._coverage import Watching, cover_of, covers_of
+from ceasefire.centre.pages.map._coverage import Watching, cover_of, covers_of, told_until
 from ceasefire.centre.pages.map._days import strip_of
-from ceasefire.centre.pages.map._found import Found, found_in
+from ceasefire.centre.pages.map._found import Found, found_in, found_of
 from ceasefire.centre.pages.map._picture import MOST_POINTS, picture_of
 from ceasefire.centre.pages.map._rows import where_in_words
 from ceasefire.centre.pages.map._shapes import LEAST_PX
@@ -36,11 +36,11 @@ def view(site: object) -> View:
     return view_for(ANALYST, shown())
 
 
-def moved(view: View, *wheres: Where | None) -> View:
-    """Return the view with one incident left, its accounts at other places."""
+def moved(view: View, *wheres: Where | None) -> tuple[Found, ...]:
+    """Return one incident of the view as the map has it, if its accounts were at other places."""
     first = next(each for each in view.desk.incidents if len(each.counted) >= len(wheres))
     accounts = tuple(replace(one, where=where) for one, where in zip(first.counted, wheres, strict=False))
-    return replace(view, desk=replace(view.desk, incidents=(replace(first, accounts=accounts, counted=accounts),)))
+    return found_of([replace(first, accounts=accounts, counted=accounts)], view.desk.situation)
 
 
 @pytest.mark.parametrize(
@@ -62,8 +62,7 @@ def test_what_is_asked_and_its_address_are_inverse(asked: Asked):
 )
 def test_a_point_is_drawn_as_wide_as_it_is_uncertain(view: View, radius_m: int, is_vague: bool, least: int):
     """Where a core tells a point, the mission sees a circle of its radius, no finer than a town, dashed when vague."""
-    here = moved(view, Where(36.987654, 36.123456, radius_m))
-    found = found_in(here)
+    found = moved(view, Where(36.987654, 36.123456, radius_m))
     names = names_of(view.shown.agreement, "en")
 
     (point,) = picture_of(names, found, Asked(), None).points
@@ -84,7 +83,7 @@ def test_outside_the_mission_a_point_is_gone(view: View):
     seen = released(record, "observers", 0, 1 << 40)
 
     assert seen is not None
-    (found,) = found_in(moved(view, seen.where))
+    (found,) = moved(view, seen.where)
 
     assert found.point is None
     assert "aleppo" == found.area
@@ -97,13 +96,13 @@ def test_accounts_that_place_it_differently_leave_where_they_agree(view: View):
         scheme="ocha-pcode", code="SY02", vintage="2016-09-05", areas=Placement(("aleppo",), ("eastern-aleppo",))
     )
 
-    (found,) = found_in(moved(view, one, other))
+    (found,) = moved(view, one, other)
 
     assert "aleppo" == found.area
     assert found.at_odds
     assert "differently" in where_in_words(names_of(view.shown.agreement, "en"), found)
-    assert found_in(moved(view, one, None))[0].area == "eastern-aleppo"
-    assert not found_in(moved(view, None))[0].is_placed
+    assert moved(view, one, None)[0].area == "eastern-aleppo"
+    assert not moved(view, None)[0].is_placed
 
 
 def _watch(code: str, start: int, end: int, *, whole: bool = True) -> Watching:
@@ -143,6 +142,17 @@ def test_a_larger_area_is_watched_in_part_where_a_town_in_it_was(view: View):
 
     assert ("partly", "partly", "nobody") == (covers["aleppo"].state, covers["syria"].state, covers["homs"].state)
     assert "untold" == cover_of(regions["aleppo"], [], "flight", []).state
+
+
+def test_a_moment_to_come_tells_no_coverage_earlier(site: object):
+    """However late the moment that an observer names, what was watched is told by the centre's clock."""
+    late, present = shown(moment_from_text("2016-12-01T00:00:00+03:00")), shown()
+    observer = Viewer("observer", person=1)
+    told = told_until(view_for(observer, late))
+
+    assert told is not None
+    assert told <= present.asked.as_of - 48 * 3_600 + 60
+    assert told_until(view_for(ANALYST, late)) is None
 
 
 @pytest.mark.parametrize("lang", ["en", "ar", "ru"])

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ceasefire.centre.access import RULES
-from ceasefire.centre.live import View
+from ceasefire.centre.live import View, latest_moment
 from ceasefire.incidents import PROVEN
 from ceasefire.places import Region, covers
 from ceasefire.records import Watch, Where, spot_of
@@ -81,7 +81,8 @@ def told_until(view: View) -> int | None:
         return None
     rule = RULES["watch"]
     hours = {"parties": rule.parties, "observers": rule.observers, "anybody": rule.public}.get(view.audience)
-    return 0 if hours is None else view.shown.asked.as_of - hours * _HOUR
+    # by the centre's clock: a moment that the reader names, in the future even, tells nothing earlier
+    return 0 if hours is None else min(view.shown.asked.as_of, latest_moment(view.shown.recorded)) - hours * _HOUR
 
 
 def cover_of(region: Region, watchings: Iterable[Watching], kind: str, days: Sequence[Span]) -> Cover:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from ceasefire.agreement import regions_of
 from ceasefire.centre.live import View
 from ceasefire.centre.pages.map._asked import AT_LEAST, Asked
-from ceasefire.incidents.dossier import Incident, happened_state
+from ceasefire.incidents.dossier import Incident, Situation, happened_state
 from ceasefire.places import NOT, SURELY, Region, place
 from ceasefire.publish._evidence import shown_digits
 from ceasefire.records import Where, spot_of
@@ -82,15 +82,20 @@ def found_in(view: View) -> tuple[Found, ...]:
     """Return every incident of a view, in its order; kept for the views that were last asked for."""
     kept = _found.get(id(view))
     if kept is None or kept[0] is not view:
-        regions = regions_of(view.shown.agreement)
-        zone = zone_from_text(view.shown.agreement.zone)
-        placed: dict[Where, _Placed] = {}
-        days: dict[int, int] = {}
-        kept = view, tuple(_one(view, each, regions, placed, (zone, days)) for each in view.desk.incidents)
+        kept = view, found_of(view.desk.incidents, view.desk.situation)
         _found[id(view)] = kept
         while len(_found) > _KEPT:
             _found.popitem(last=False)
     return kept[1]
+
+
+def found_of(incidents: Iterable[Incident], situation: Situation) -> tuple[Found, ...]:
+    """Return where, when and how sure incidents are, in their order; like places and days are worked out once."""
+    regions = regions_of(situation.agreement)
+    zone = zone_from_text(situation.agreement.zone)
+    placed: dict[Where, _Placed] = {}
+    days: dict[int, int] = {}
+    return tuple(_one(each, situation, regions, placed, (zone, days)) for each in incidents)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +105,8 @@ class _Placed:
 
 
 def _one(
-    view: View,
     incident: Incident,
+    situation: Situation,
     regions: Mapping[str, Region],
     placed: dict[Where, _Placed],
     clock: tuple[zoneinfo.ZoneInfo, dict[int, int]],
@@ -116,7 +121,7 @@ def _one(
     narrow = min(timed, key=lambda each: (each.latest - each.earliest, each.earliest), default=None)
     return Found(
         incident,
-        happened_state(incident, view.desk.situation),
+        happened_state(incident, situation),
         narrowest(agreed, regions),
         agreed,
         apart,

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from ceasefire.agreement import regions_of
 from ceasefire.centre.basemap import CREDIT, Box, home, panned, zoomed
-from ceasefire.centre.live import View, view_of
+from ceasefire.centre.live import View, latest_moment, view_of
 from ceasefire.centre.pages.map._asked import AT_LEAST, EXACTLY, LAYERS, Asked, asked_from
 from ceasefire.centre.pages.map._coverage import Cover, Watching, covers_of, told_until, watchings_in
 from ceasefire.centre.pages.map._days import dates_between, dates_of, ordinals_of, span_of, strip_of
@@ -36,7 +36,8 @@ def map_page(request: HttpRequest) -> HttpResponse:
     kinds = _kinds(everything, watchings)
     asked = asked_from(request.GET, [each.id for each in agreement.areas], kinds)
     keep = asked.keep() | _of_reader(request)
-    zone, as_of = zone_from_text(agreement.zone), view.shown.asked.as_of
+    zone = zone_from_text(agreement.zone)
+    as_of = min(view.shown.asked.as_of, latest_moment(view.shown.recorded))  # no day to come was watched or quiet
 
     alike = [each for each in everything if each.is_as_asked(asked)]
     here = [each for each in alike if not asked.area or asked.area in each.sure]
