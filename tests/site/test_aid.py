@@ -67,8 +67,23 @@ def test_outside_the_mission_nothing_that_is_on_its_way_is_shown(as_: Site):
         assert "border-aleppo" not in page, name
         assert "eastern-aleppo-held" not in page, name
         assert "shown only once it is over" in page, name
+        assert "no delivery known" not in page, f"{name}: the mission may know of one"
+        assert "no delivery that was released to you since" in row(page, "without", "Madaya"), name
     assert "talbiseh-2016-09-19" in text(as_("co-chair-us"))
     assert "talbiseh-2016-09-19" not in text(as_("observer"))
+
+
+def test_the_duress_view_does_not_say_that_anything_is_held_back(as_: Site):
+    """Signed in by the duress word, the access officer sees what an observer sees, and no word that it is less."""
+    browser = as_("access")
+    session = browser.session
+    session["duress"] = True
+    session.save()
+    page = text(browser)
+
+    assert "border-aleppo" not in page
+    assert "released to you" not in page
+    assert "Outside the mission" not in page
 
 
 def test_a_notice_is_shown_to_nobody(as_: Site):

@@ -43,7 +43,8 @@ def ladder_days(rungs: Iterable[Rung], vigils: Iterable[Vigil], area: str, calen
 
     Source: DESIGN, "A contribution": surely, if every way of resolving the uncertainty falls inside.
     """
-    near = [each for each in rungs if area in each.possible]
+    first, last = calendar.bounds[0], calendar.bounds[-1]
+    near = [each for each in rungs if area in each.possible and overlaps(each.when, first, last)]
     spans = watched_spans(vigils, area)
     return tuple(_day(near, spans, area, index, calendar) for index in range(len(calendar)))
 

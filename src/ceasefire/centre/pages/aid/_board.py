@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ceasefire.centre.pages.aid._seen import MOST_DAYS, AidSeen
 from ceasefire.incidents.aid import Gap, LadderDay, gap_of, ladder_days
@@ -100,9 +100,11 @@ def board_of(seen: AidSeen) -> Board:
 
 
 def _row(seen: AidSeen, area: str, start: int, end: int) -> AreaRow:
-    days = ladder_days(seen.rungs, seen.vigils, area, seen.calendar)[start:end]
+    whole = seen.calendar
+    window = replace(whole, bounds=whole.bounds[start : end + 1], first=whole.date(start))
+    days = ladder_days(seen.rungs, seen.vigils, area, window)
     gap = gap_of(seen.every, seen.vigils, area, seen.calendar, seen.now)
-    cells = tuple(_cell(seen.names, each, seen.calendar.date(each.index).isoformat()) for each in days)
+    cells = tuple(_cell(seen.names, each, window.date(each.index).isoformat()) for each in days)
     return AreaRow(area, seen.names.area(area), cells, without_in_words(seen, gap))
 
 
@@ -128,16 +130,26 @@ def without_in_words(seen: AidSeen, gap: Gap) -> Without:
     else:
         sure, most = language.number(gap.sure), count("{n} day", "{n} days", gap.possible)
         bounds = say("{sure} surely, {most} at most", sure=sure, most=most)
+    since = language.instant(seen.calendar.bounds[0])
     if gap.known:
         last = say("last delivery known: {record}", record=record_label(seen.names, seen.records, gap.known))
+    elif gap.maybe:
+        last = say("no delivery surely known since {instant}", instant=since)
+    elif seen.outside:
+        last = say("no delivery that was released to you since {instant}", instant=since)
     else:
-        last = say("no delivery surely known since {instant}", instant=language.instant(seen.calendar.bounds[0]))
+        last = say("no delivery known since {instant}", instant=since)
     maybe = ""
     if gap.maybe:
         maybe = say("possibly delivered since: {record}", record=record_label(seen.names, seen.records, gap.maybe))
-    elif not gap.known:
-        last = say("no delivery known since {instant}", instant=language.instant(seen.calendar.bounds[0]))
-    watched = count(
-        "watched on {some} of {n} day", "watched on {some} of {n} days", gap.possible, some=language.number(gap.watched)
-    )
+    some, days = language.number(gap.watched), gap.possible
+    if seen.outside:
+        watched = count(
+            "watched on {some} of {n} day, as far as released to you",
+            "watched on {some} of {n} days, as far as released to you",
+            days,
+            some=some,
+        )
+    else:
+        watched = count("watched on {some} of {n} day", "watched on {some} of {n} days", days, some=some)
     return Without(bounds, last, maybe, watched if gap.possible else "", gap.sure != gap.possible)

@@ -11,6 +11,7 @@ from ceasefire.publish._evidence import bounds_in_words, place_in_words, who_in_
 from ceasefire.publish.words import STATUSES, UNITS, NameBook, mark, word
 from ceasefire.records import Count, Record
 
+MOST = 40  # of convoys on a page; the address asks for an older one by its name or its area
 # Units in which people are counted stand first, then what was carried.
 _PEOPLE = ("people-besieged", "people-intended", "people-reached", "people")
 SEES = {
@@ -59,8 +60,8 @@ class ConvoyView:
     claims: tuple[Claim, ...]
 
 
-def convoys_in_words(seen: AidSeen, source: str) -> tuple[ConvoyView, ...]:
-    """Return the convoys that the address asks for, by when they began.
+def convoys_in_words(seen: AidSeen, source: str) -> tuple[tuple[ConvoyView, ...], int]:
+    """Return the convoys that the address asks for, by when they began, and how many older ones are not shown.
 
     Args:
         seen: What the viewer sees.
@@ -68,12 +69,13 @@ def convoys_in_words(seen: AidSeen, source: str) -> tuple[ConvoyView, ...]:
     """
     area = seen.wanted.area
     found = [each for each in convoys_of(seen.rungs) if not area or any(area in one.possible for one in each.rungs)]
-    return tuple(_convoy(seen, each, source) for each in found)
+    return tuple(_convoy(seen, each, source) for each in found[-MOST:]), max(0, len(found) - MOST)
 
 
 def elsewhere(seen: AidSeen) -> tuple[Step, ...]:
-    """Return the movements that are surely in no row of the board: their places are not told finely enough."""
-    return tuple(_step(seen, each, "") for each in seen.rungs if not each.sure & {*seen.areas})
+    """Return the newest movements that are surely in no row of the board: their places are not told finely enough."""
+    found = [each for each in seen.rungs if not each.sure & {*seen.areas}]
+    return tuple(_step(seen, each, "") for each in found[-MOST:])
 
 
 def _convoy(seen: AidSeen, convoy: Convoy, source: str) -> ConvoyView:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import threading
+from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ceasefire.agreement import regions_of
 from ceasefire.centre.live import View
+from ceasefire.desk import Desk
 from ceasefire.incidents.aid import AidScope, Rung, Vigil, aid_scope, rungs_of, vigils_of
 from ceasefire.publish._evidence import latest
 from ceasefire.publish.words import NameBook
@@ -16,6 +19,9 @@ from ceasefire.times import Calendar, calendar_for, zone_from_text
 
 MOST_DAYS = 14
 _DAY_S = 86_400
+_KEPT = 8
+_lock = threading.Lock()
+_read: OrderedDict[int, tuple[Desk, tuple[Rung, ...], tuple[Vigil, ...]]] = OrderedDict()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +67,7 @@ class AidSeen:
         calendar: The days from the beginning until now.
         now: The moment that is shown, seconds UTC.
         unscreened: Keys of movements that nobody has looked at.
+        outside: Something may be held back: what is not known here may be known to the mission.
     """
 
     names: NameBook
@@ -74,20 +81,21 @@ class AidSeen:
     calendar: Calendar
     now: int
     unscreened: frozenset[str]
+    outside: bool
 
 
-def aid_seen(view: View, names: NameBook, wanted: Wanted) -> AidSeen:
+def aid_seen(view: View, names: NameBook, wanted: Wanted, *, outside: bool) -> AidSeen:
     """Return what a page on aid is made from.
 
     Args:
         view: What the viewer sees; movements that were not released to it are not there.
         names: In the page's language.
         wanted: By the address.
+        outside: Say that something may be held back.
     """
     situation, agreement = view.desk.situation, view.shown.agreement
     known, scope = situation.known, aid_scope(agreement)
-    regions, boundaries = regions_of(agreement), view.desk.inputs.boundaries
-    every = rungs_of(known, regions, boundaries)
+    every, vigils = _told(view.desk, scope)
     first = (
         scope.since if scope.since is not None else min((each.when.earliest for each in every), default=situation.now)
     )
@@ -104,7 +112,7 @@ def aid_seen(view: View, names: NameBook, wanted: Wanted) -> AidSeen:
         scope=scope,
         rungs=tuple(each for each in every if wanted.convoy in ("", each.convoy or each.key)),
         every=every,
-        vigils=vigils_of(known, regions, scope.sees, boundaries),
+        vigils=vigils,
         records=latest(view.records),
         areas=_rows(names, scope, every),
         calendar=calendar,
@@ -112,7 +120,23 @@ def aid_seen(view: View, names: NameBook, wanted: Wanted) -> AidSeen:
         unscreened=frozenset(
             each.key for each in known.records if each.kind == "movement" and known.standing_of(each) == "received"
         ),
+        outside=outside,
     )
+
+
+def _told(desk: Desk, scope: AidScope) -> tuple[tuple[Rung, ...], tuple[Vigil, ...]]:
+    """Return the movements and watches of a desk, read once: placing thousands in every area takes its time."""
+    with _lock:
+        kept = _read.get(id(desk))
+    if kept is None or kept[0] is not desk:
+        known, regions, boundaries = desk.situation.known, regions_of(desk.inputs.agreement), desk.inputs.boundaries
+        rungs, vigils = rungs_of(known, regions, boundaries), vigils_of(known, regions, scope.sees, boundaries)
+        kept = (desk, rungs, vigils)
+    with _lock:
+        _read[id(desk)] = kept
+        while len(_read) > _KEPT:
+            _read.popitem(last=False)
+    return kept[1], kept[2]
 
 
 def _rows(names: NameBook, scope: AidScope, rungs: tuple[Rung, ...]) -> tuple[str, ...]:

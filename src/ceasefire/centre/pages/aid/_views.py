@@ -13,7 +13,7 @@ from ceasefire.centre.filing.entering import file_contents
 from ceasefire.centre.live import shown, view_for, view_of
 from ceasefire.centre.pages.aid._board import board_of
 from ceasefire.centre.pages.aid._contents import contents_of, initial_of, own_newest, put_beside
-from ceasefire.centre.pages.aid._convoys import SEES, convoys_in_words, elsewhere
+from ceasefire.centre.pages.aid._convoys import MOST, SEES, convoys_in_words, elsewhere
 from ceasefire.centre.pages.aid._form import MovementForm, new_id
 from ceasefire.centre.pages.aid._seen import aid_seen, wanted_of
 from ceasefire.centre.pages.aid._verdicts import verdicts_of
@@ -30,23 +30,28 @@ def aid(request: HttpRequest) -> HttpResponse:
     language = spoken(request)
     names = names_of(view.shown.agreement, language.code)
     wanted = wanted_of(request.GET)
-    seen = aid_seen(view, names, wanted)
+    # whoever stands behind somebody who signed in by the duress word must not read that anything is held back
+    outside = view.audience != "mission" and not viewer.duress
+    seen = aid_seen(view, names, wanted, outside=outside)
     may_file = may(viewer.role, "movement", act=True)
+    convoys, older = convoys_in_words(seen, viewer.source if may_file else "")
     return page(
         request,
         "aid/board.html.j2",
         seen=view,
+        outside=outside,
         slider=slider,
         wanted=wanted,
         board=board_of(seen),
-        convoys=convoys_in_words(seen, viewer.source if may_file else ""),
+        convoys=convoys,
+        older=older,
         elsewhere=elsewhere(seen),
         verdicts=verdicts_of(view, seen.scope.terms, language.code),
         ladder=[(each, word(language, STATUSES, each)) for each in (*LADDER, *SETBACKS)],
         sees=language.list((word(language, SEES, each) for each in sorted(seen.scope.sees)), "or"),
         begins=f"{seen.calendar.begins_s // 3600:02d}:{seen.calendar.begins_s % 3600 // 60:02d}",
         areas=[(each, names.area(each)) for each in seen.areas],
-        convoy_names=sorted({each.name for each in convoys_of(seen.every)}),
+        convoy_names=sorted(each.name for each in convoys_of(seen.every)[-5 * MOST :]),
         cell_words={state: word(language, CELLS, state) for state in CELLS},
         incident_names={name for each in view.desk.incidents for name in (each.id, *each.names)},
         may_file=may_file,

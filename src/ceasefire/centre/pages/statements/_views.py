@@ -25,6 +25,8 @@ from ceasefire.publish._evidence import latest
 from ceasefire.publish._sides import tallies_of
 from ceasefire.publish.words import STANCES, VIEWS, NameBook, names_of, word
 
+_A_PAGE = 40  # subjects
+
 
 def statements(request: HttpRequest) -> HttpResponse:
     """Show who says what since when; enter a statement, a determination or a reply."""
@@ -97,6 +99,9 @@ def _shown(request: HttpRequest, form: SayingForm | None, *, status: int = 200) 
     wanted = wanted_of(request.GET)
     records = latest(view.records)
     entering = [each for each in KINDS if may(viewer.role, "statements", act=True) and may_enter(viewer, each)]
+    heard = heard_of(view, names, wanted, viewer.source if entering else "")
+    number = _page_number(request.GET.get("page", ""), -(-len(heard) // _A_PAGE))
+    start = (number - 1) * _A_PAGE
     starts = [each.strip[0].start for term in view.answer.terms for each in term.readings if each.strip]
     positions = ("statement", "determination", "finding")
     return page(
@@ -106,9 +111,10 @@ def _shown(request: HttpRequest, form: SayingForm | None, *, status: int = 200) 
         seen=view,
         slider=slider,
         wanted=wanted,
-        heard=heard_of(view, names, wanted, viewer.source if entering else ""),
-        sides=() if wanted.parts else determinations_of(names, view.desk.situation, records.values()),
-        tallies=tallies_of(names, records.values(), min(starts, default=0)),
+        heard=heard[start : start + _A_PAGE],
+        pages=(number, -(-len(heard) // _A_PAGE)),
+        sides=() if wanted.parts or start else determinations_of(names, view.desk.situation, records.values()),
+        tallies=() if start else tallies_of(names, records.values(), min(starts, default=0)),
         claims={says: word(language, CLAIMS, says) for says in CLAIMS},
         form=form,
         incident_names={name for each in view.desk.incidents for name in (each.id, *each.names)},
@@ -121,6 +127,11 @@ def _shown(request: HttpRequest, form: SayingForm | None, *, status: int = 200) 
         ],
         terms=[(each.id, names.term(each.id)) for each in view.shown.agreement.terms],
     )
+
+
+def _page_number(text: str, most: int) -> int:
+    asked = int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 1
+    return max(1, min(asked, most))
 
 
 def _choices(pairs: Any) -> list[tuple[str, str]]:
