@@ -24,7 +24,7 @@ from ceasefire.centre.pages.incidents._contents import (
     step_content,
 )
 from ceasefire.centre.pages.incidents._entering import enter_content, must_be_current, outcome_in_words
-from ceasefire.centre.pages.incidents._offers import decisions_on
+from ceasefire.centre.pages.incidents._offers import decisions_on, handed_in
 from ceasefire.centre.pages.incidents._reports import may_open
 from ceasefire.centre.pages.incidents._views import incident_page
 from ceasefire.centre.people._accounts import journal
@@ -104,9 +104,10 @@ def _content(asked: Seen, found: Incident, form: Mapping[str, str]) -> dict[str,
     say, kind, role = asked.names.language.say, form.get("what", ""), asked.viewer.role
     token = form.get("seen", "")
     if kind == "standing" and asked.is_mission:
-        record = next((each for each in found.accounts if each.key == form.get("record")), None)
+        movable = (*found.accounts, *handed_in(asked, found))
+        record = next((each for each in movable if each.key == form.get("record")), None)
         if record is None:
-            raise NotEnteredError([Asks("", say("This report is not part of the incident any more."))])
+            raise NotEnteredError([Asks("", say("This is not part of the incident any more, or was moved already."))])
         known = must_be_current(asked, token, decisions_on(asked, record.key))
         return standing_content(asked, form, record.key, asked.desk.situation.known.standing_of(record), known)
     if kind == "determination" and role in ("co-chair", "head-of-mission"):

@@ -10,7 +10,7 @@ from ceasefire.centre.pages.incidents._asked import Seen
 from ceasefire.centre.pages.incidents._contents import Asks, NotEnteredError, speaks_for
 from ceasefire.centre.storage._appending import Appended
 from ceasefire.desk import unheeded
-from ceasefire.incidents import of_the_mission
+from ceasefire.incidents import COUNTED, of_the_mission
 from ceasefire.problems import Problem, Refused, render
 from ceasefire.publish.incidents._codes import STATES, WHY_NOT
 from ceasefire.publish.words import catalogue, word
@@ -116,18 +116,23 @@ def outcome_in_words(asked: Seen, key: str, entry: int) -> list[str]:
                     say("{record} now stands so: {state}.", record=target, state=word(language, STATES, stands))
                 )
         case Determination():
-            guarantors = {each.id for each in situation.agreement.guarantors}
-            said.append(
-                say("It stands beside the question, next to what others determined. It moves no verdict.")
-                if record is not None and situation.side_of(record.source) in guarantors
-                else say("It is shown among what changed. Only what guarantors determine stands beside the question.")
-            )
+            said.append(_determined(asked, record))
         case Step():
             if record is not None and not of_the_mission(record, situation.bodies):
                 said.append(say("It moves nothing: it does not come from the mission."))
         case Link(first, second):
             said += _linked(asked, key, (first, second))
     return said
+
+
+def _determined(asked: Seen, record: Record | None) -> str:
+    """Return what a determination did."""
+    say, situation = asked.names.language.say, asked.desk.situation
+    if record is None or situation.side_of(record.source) not in {each.id for each in situation.agreement.guarantors}:
+        return say("It is shown among what changed. Only what guarantors determine stands beside it.")
+    if situation.known.standing_of(record) in COUNTED:
+        return say("It stands beside the question, next to what others determined. It moves no verdict.")
+    return say("It is received. It stands beside the question once the mission has screened it.")
 
 
 def _linked(asked: Seen, key: str, pair: tuple[str, str]) -> list[str]:

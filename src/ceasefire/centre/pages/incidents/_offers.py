@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ceasefire.centre.pages.incidents._asked import Seen
 from ceasefire.incidents import MOVES, known_at
 from ceasefire.incidents.dossier import Incident
-from ceasefire.publish.words import STANDINGS, mark, word
+from ceasefire.publish.words import KINDS, STANDINGS, mark, word
 from ceasefire.records import UNKNOWN, Cites, Record, StandingDecision, Who
 
 # What would become of a decision, by the code that `standings_of` would give it.
@@ -44,27 +44,47 @@ class Movable:
     """A record and where it may be moved. `decided` counts the decisions on it: what a form was made from."""
 
     record: Record
+    kind: str
     standing: str
     offers: tuple[Offer, ...]
     decided: int
 
 
 def movable(asked: Seen, incident: Incident) -> tuple[Movable, ...]:
-    """Return the accounts that the viewer's role may move, and to where: the rows of `MOVES`, and no others."""
+    """Return the records that the viewer's role may move, and to where: the rows of `MOVES`, and no others.
+
+    What a party hands in about an incident, a determination or a statement, is received until the mission has screened
+    it (docs/ledger-format.md); it is offered beside the accounts for that alone.
+    """
     role, language, known = asked.viewer.decides_as, asked.names.language, asked.desk.situation.known
     found = []
-    for each in incident.accounts if role and asked.is_mission else ():
+    for each in (*incident.accounts, *handed_in(asked, incident)) if role and asked.is_mission else ():
         standing = known.standing_of(each)
+        is_account = each in incident.accounts
         rows = [row for row in MOVES if row.role == role and standing in row.origins]
+        rows = rows if is_account else [row for row in rows if row.to == "screened"]
         offers = []
         for row in rows:
             why = forecast(asked, incident, each, row.to)
             offers.append(Offer(row.to, word(language, STANDINGS, row.to), row.people, why, word(language, WOULD, why)))
         if offers:
             found.append(
-                Movable(each, word(language, STANDINGS, standing), tuple(offers), decisions_on(asked, each.key))
+                Movable(
+                    each,
+                    word(language, KINDS, each.kind),
+                    word(language, STANDINGS, standing),
+                    tuple(offers),
+                    decisions_on(asked, each.key),
+                )
             )
     return tuple(found)
+
+
+def handed_in(asked: Seen, incident: Incident) -> tuple[Record, ...]:
+    """Return what was said about an incident and counts for nothing yet: it was received, and nobody looked at it."""
+    known = asked.desk.situation.known
+    said = (*incident.said, *incident.determinations, *incident.complaints, *incident.findings)
+    return tuple(each for each in said if known.standing_of(each) == "received")
 
 
 def decisions_on(asked: Seen, key: str) -> int:
@@ -82,7 +102,8 @@ def forecast(asked: Seen, incident: Incident, record: Record, to: str) -> str:
         to: Its standing then.
     """
     desk, viewer = asked.desk, asked.viewer
-    told: Sequence[Record] = (*incident.accounts, *incident.earlier, *incident.decisions)
+    held = () if record in incident.accounts else (record,)
+    told: Sequence[Record] = (*incident.accounts, *incident.earlier, *incident.decisions, *held)
     waiting = [each for each in desk.situation.decided.get(record.key, ()) if each.why == "waits-for-another"]
     own = {each.key for each in incident.decisions if getattr(each.details, "reviewer", "") == viewer.pseudonym}
     trial = _trial(asked, told, StandingDecision(record.key, to, viewer.decides_as, viewer.pseudonym))

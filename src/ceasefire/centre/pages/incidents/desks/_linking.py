@@ -144,6 +144,11 @@ def _pair(index: _Index, suggestion: Suggestion) -> Pair:
     )
 
 
+def pair_made_from(asked: Seen, pair: tuple[str, str]) -> int:
+    """Return how many versions one's own source has decided on a pair: what a form about it is made from."""
+    return _Index(asked).made_from(pair)
+
+
 def decisions_of(asked: Seen) -> tuple[Decision, ...]:
     """Return the decisions on links as they stand, the newest first."""
     index, known, language = _Index(asked), asked.desk.situation.known, asked.names.language
@@ -186,7 +191,7 @@ def decided(asked: Seen, form: Mapping[str, str], parted: Sequence[str]) -> tupl
         _must_be_accounts(asked, pair)
         if pair[0] == pair[1]:
             raise NotEnteredError([Asks("", say("A pair is two records."))])
-        must_be_current(asked, form.get("seen", ""), _Index(asked).made_from(pair))
+        must_be_current(asked, form.get("seen", ""), pair_made_from(asked, pair))
         return _worded(asked, decider, [link_decision(versions, pair, what, decider)])
     if what == "undo":
         own = [each for each in versions if each.key == form.get("key")]

@@ -7,16 +7,20 @@ from dataclasses import dataclass
 
 from ceasefire.centre.pages.incidents._asked import Seen
 from ceasefire.centre.pages.incidents._contents import ON_COMPLAINT
+from ceasefire.centre.pages.incidents._offers import decisions_on
 from ceasefire.incidents.dossier import Docketed, docket_of, watched_days
 from ceasefire.publish._evidence import record_label, record_words
 from ceasefire.publish.incidents._codes import STAGES
 from ceasefire.publish.words import ANSWERS, word
-from ceasefire.records import Complaint, Record, Step
+from ceasefire.records import Answer, Complaint, Record, Step
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One complaint. Each station is empty where it did not come to that; `steps` are those that it may take now."""
+    """One complaint. Each station is empty where it did not come to that; `steps` are those that it may take now.
+
+    `unscreened`: replies that count for nothing until the mission has screened them: key, words, decisions on it.
+    """
 
     key: str
     number: str
@@ -34,6 +38,7 @@ class Row:
     incidents: tuple[str, ...]
     steps: tuple[str, ...]
     made_from: int
+    unscreened: tuple[tuple[str, str, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +95,13 @@ def _row(asked: Seen, docketed: Docketed, records: Mapping[str, Record]) -> Row:
         incidents=record.incidents,
         steps=ON_COMPLAINT.get(docketed.stage, ()),
         made_from=steps_on(asked, record.key),
+        unscreened=tuple(
+            (each.key, record_label(names, records, each.key), decisions_on(asked, each.key))
+            for each in records.values()
+            if isinstance(each.details, Answer)
+            and each.details.complaint == record.key
+            and asked.desk.situation.known.standing_of(each) == "received"
+        ),
     )
 
 

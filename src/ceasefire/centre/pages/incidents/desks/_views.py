@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -12,12 +12,19 @@ from django.utils.http import urlencode
 
 from ceasefire.centre.access import may
 from ceasefire.centre.pages.incidents._asked import Seen, is_there, seen
-from ceasefire.centre.pages.incidents._contents import Asks, NotEnteredError, step_content
-from ceasefire.centre.pages.incidents._docket import Row, docket_rows, side_rows, steps_on
+from ceasefire.centre.pages.incidents._contents import Asks, NotEnteredError, standing_content, step_content
 from ceasefire.centre.pages.incidents._entering import enter_content, enter_links, must_be_current, outcome_in_words
 from ceasefire.centre.pages.incidents._history import STEP_WORDS
-from ceasefire.centre.pages.incidents._linking import decided, decisions_of, members_of, pairs_of, suggested
 from ceasefire.centre.pages.incidents._offers import stands_apart
+from ceasefire.centre.pages.incidents.desks._docket import Row, docket_rows, side_rows, steps_on
+from ceasefire.centre.pages.incidents.desks._linking import (
+    decided,
+    decisions_of,
+    members_of,
+    pair_made_from,
+    pairs_of,
+    suggested,
+)
 from ceasefire.centre.web import page
 from ceasefire.desk import settles_of, unheeded
 from ceasefire.incidents.dossier import (
@@ -74,6 +81,7 @@ def links(request: HttpRequest) -> HttpResponse:
         members_of=members_of,
         accounts=sorted(one.key for each in asked.desk.incidents for one in each.accounts)[:_MOST],
         apart=stands_apart(asked, by_table=False),
+        named=pair_made_from(asked, (form.get("first", ""), form.get("second", ""))),
         typed=form,
         faults=faults,
     )
@@ -137,6 +145,7 @@ def docket(request: HttpRequest) -> HttpResponse:
         asked=asked,
         rows=rows,
         sides=side_rows(asked),
+        screens=asked.viewer.decides_as == "analyst",
         acts=may(asked.viewer.role, "docket", act=True) and asked.is_mission and not asked.known,
         apart=stands_apart(asked, by_table=False),
         addressees=_addressees(asked),
@@ -146,8 +155,8 @@ def docket(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _step(asked: Seen, form: Mapping[str, str], rows: Sequence[Row]) -> dict[str, Any]:
-    """Return the step that was typed, as JSON of a record.
+def _step(asked: Seen, form: dict[str, str], rows: Sequence[Row]) -> dict[str, Any]:
+    """Return the step that was typed, or the screening of a reply, as JSON of a record.
 
     Raises:
         NotEnteredError: It cannot be taken, or somebody was faster.
@@ -155,6 +164,10 @@ def _step(asked: Seen, form: Mapping[str, str], rows: Sequence[Row]) -> dict[str
     row = next((each for each in rows if each.key == form.get("complaint")), None)
     if row is None or not asked.is_mission:
         raise NotEnteredError([Asks("", asked.names.language.say("There is no such complaint."))])
+    if form.get("reply"):
+        made = next((count for key, _, count in row.unscreened if key == form["reply"]), -1)
+        must_be_current(asked, form.get("seen", ""), made)
+        return standing_content(asked, form | {"to": "screened"}, form["reply"], "received", made)
     taken = must_be_current(asked, form.get("seen", ""), steps_on(asked, row.key))
     return step_content(asked, form, row.key, row.steps, taken)
 
