@@ -30,7 +30,8 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the folder of a demonstration's site, built once."""
     folder = tmp_path_factory.mktemp("site")
     use_database(folder / "centre" / "centre.sqlite3")
-    build_demo_site(folder)
+    with override_settings(CENTRE_KEYS=str(folder / "centre" / "keys"), CENTRE_KNOWLEDGE="as-reported", CENTRE_NOW=NOW):
+        build_demo_site(folder)
     connections["default"].close()
     return folder / "centre"
 

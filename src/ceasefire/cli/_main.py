@@ -28,6 +28,7 @@ COMMANDS = {
     "ledger": "Keep the ledger: open, append, prove, export, verify, cosign, compare.",
     "keys": "Make and show the keys that teams sign with, and withdraw them.",
     "vault": "Keep who a source is outside the ledger, under a pseudonym.",
+    "bulletin": "Check a released bulletin: whose it is, and that it follows from the ledger.",
     "serve": "Serve the centre: its board, map, incidents, reports, ledger, bulletin.",
     "demo": "Assess the truce of September 2016 in Syria and write a report.",
 }

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 from ceasefire.cli._output import tell, voice
+from ceasefire.times import instant_from_text
 
 NOW = "2016-09-20T00:00:00+03:00"
 
@@ -44,6 +46,18 @@ def build_demo_site(folder: Path) -> None:
     make_site_tables()
     for account in DEMO:
         make_account(account, DEMO_PASSWORD, must_enrol=False)
+    _release_a_bulletin()
+
+
+def _release_a_bulletin() -> None:
+    """Draft, clear and release the bulletin of 19 September, as three people would; the ledger stays as it is."""
+    from ceasefire.centre.bulletins._steps import Draft, clear, draft, release
+    from ceasefire.centre.people.models import Person
+
+    analyst, verifier, head = (Person.objects.get(username=each) for each in ("analyst", "verifier", "head"))
+    made = draft(analyst, Draft("agreement:2016-09-19"), moment=instant_from_text(NOW))
+    clear(verifier, made.number, made.sha256)
+    release(head, replace(head.viewer(duress=False), source=""), made.number, made.sha256)
 
 
 def tell_accounts(lang: str) -> None:

@@ -135,7 +135,7 @@ def _last_words(subject: Subject) -> list[Position]:
 def _position(position: Position) -> Heading:
     since = (position.since,) if position.since else ()
     of = (position.of,) if position.of else ()
-    return Heading(position.speaker, position.stance, position.says, (*position.details, *of, *since))
+    return Heading(position.speaker, position.stance, details=(*position.details, *of, *since))
 
 
 def _tallies(material: Material) -> list[Record]:

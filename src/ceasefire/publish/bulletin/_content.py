@@ -133,7 +133,7 @@ def _part(part: Part) -> dict[str, Any]:
             "note": part.note,
             "strip": [_day(each) for each in part.strip],
             "facts": [_heading(each) for each in part.facts],
-            "columns": list(part.columns) if part.rows else [],
+            "columns": list(part.columns),
             "rows": [list(each) for each in part.rows],
             "groups": [{"title": title, "entries": [_heading(each) for each in own]} for title, own in part.groups],
             "empty": part.empty,

@@ -67,12 +67,16 @@ def _summary(names: NameBook, material: Material) -> Part:
         label = say("In force: {instrument}", instrument=names.instrument(each.instrument))
         period = period_in_words(language, each, material.answer.at)
         facts.append(Heading(label, word(language, IN_FORCE, each.verdict), each.verdict, (period,)))
-    told = len(material.of_the_day)
+    told = len(material.of_the_day) + len(material.maybe_of_the_day)
     more = len(material.released_since)
     facts.append(
         Heading(
             say("Incidents"),
-            language.count("{n} of this day is released", "{n} of this day are released", told),
+            language.count(
+                "{n} of this day or of the one beside it is released",
+                "{n} of this day or of the one beside it are released",
+                told,
+            ),
             details=(
                 language.count("{n} of another day was released since", "{n} of other days were released since", more),
             ),

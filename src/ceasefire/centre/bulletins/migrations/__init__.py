@@ -1,0 +1,3 @@
+"""The tables of bulletins, step by step."""
+
+__all__: list[str] = []
