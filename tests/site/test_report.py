@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from html.parser import HTMLParser
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -57,13 +58,14 @@ def _newest():
     return max(shown().inputs.records, key=lambda each: each.position)
 
 
-def _parts(position: int, team: str) -> dict:
+def _parts(position: int, team: str) -> dict[str, Any]:
     leaf, parts = store().entry(position)
     key = keys().teams[team]
     found = {}
     for each in parts:
-        if isinstance(each, SealedPart) and team in leaf.entry.part(each.name).readers:
-            found[each.name] = unseal(each, leaf.entry.part(each.name), key)
+        head = leaf.entry.part(each.name)
+        if isinstance(each, SealedPart) and head is not None and team in head.readers:
+            found[each.name] = unseal(each, head, key)
     return found
 
 
@@ -196,7 +198,7 @@ def test_what_is_wrong_is_said_at_its_field_and_nothing_typed_is_lost(as_: Site,
 
     assert 422 == answer.status_code
     assert f'href="#f-{field}"' in page
-    assert words in re.search(f'id="e-{field}">([^<]*)<', page)[1]
+    assert words in "".join(re.findall(f'id="e-{field}">([^<]*)<', page))
     assert f'id="f-{field}"' in page
     assert "A convoy was hit." in page
     assert not Filed.objects.exists()
@@ -344,7 +346,9 @@ class _Labels(HTMLParser):
 
     def __init__(self) -> None:
         super().__init__()
-        self.inputs, self.labelled, self.depth = [], set(), 0
+        self.inputs: list[tuple[str | None, str | None, bool]] = []
+        self.labelled: set[str | None] = set()
+        self.depth = 0
         self.legends, self.fieldsets = 0, 0
 
     def handle_starttag(self, tag, attrs):

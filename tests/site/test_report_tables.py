@@ -35,8 +35,9 @@ def _csv(rows=ROWS) -> bytes:
 
 def _xlsx(rows=ROWS) -> bytes:
     book, out = openpyxl.Workbook(), io.BytesIO()
+    sheet = book.worksheets[0]
     for each in rows:
-        book.active.append(each)
+        sheet.append(each)
     book.save(out)
     return out.getvalue()
 

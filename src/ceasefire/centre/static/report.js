@@ -132,5 +132,4 @@ if (entry) {
     if (lost && !confirm(entry.dataset.leave)) event.preventDefault();
     else leaving = true;
   });
-  document.getElementById("faults")?.focus();
 }

@@ -25,6 +25,8 @@ def media_type_of(data: bytes) -> str:
 
     Raises:
         ValueError: Too long, or none of MEDIA_TYPES.
+
+    Source: docs/ledger-format.md, "An exported folder".
     """
     if len(data) > LIMIT_BYTES:
         raise ValueError(f"{len(data)} bytes, more than {LIMIT_BYTES}")

@@ -138,7 +138,7 @@ def _start(request: HttpRequest, problems: Sequence[Problem]) -> HttpResponse:
     gathered = {
         "key": drafts.form_key(),
         "errors": _in_words(request, problems),
-        "waiting": waiting,
+        "unfiled": waiting,
         "most_rows": MOST_ROWS,
         "most_size": MOST_BYTES >> 20,
     }

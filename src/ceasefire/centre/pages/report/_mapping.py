@@ -95,7 +95,9 @@ def options_for(agreement: Agreement) -> dict[str, dict[str, tuple[str, ...]]]:
         agreement.actors,
         agreement.collectives,
     )
-    actors: dict[str, tuple[str, ...]] = {each.id: (each.names.en, each.names.ar, each.names.ru) for group in groups for each in group}
+    actors: dict[str, tuple[str, ...]] = {
+        each.id: (each.names.en, each.names.ar, each.names.ru) for group in groups for each in group
+    }
     areas: dict[str, tuple[str, ...]] = {
         each.id: (each.names.en, each.names.ar, each.names.ru) for each in agreement.areas
     }

@@ -59,11 +59,16 @@ def typed_values(kind: str, posted: Mapping[str, Sequence[str]]) -> dict[str, li
     """Return what was posted in the fields of the form, and in no others."""
     found = {}
     for name in FIELDS[kind]:
-        values = [each.replace("\0", "") for each in posted.get(name, ())][:_MOST_CHOSEN]
+        values = [_tidy(each) for each in posted.get(name, ())][:_MOST_CHOSEN]
         most = MOST_WORDS + 1 if name == "words" else _MOST_VALUE
         if kept := [each[:most] for each in values if each.strip()]:
             found[name] = kept
     return found
+
+
+def _tidy(text: str) -> str:
+    """Return a text without NULs, its lines ended as everywhere."""
+    return text.replace("\0", "").replace("\r\n", "\n").replace("\r", "\n")
 
 
 def whole(typed: Typed, name: str) -> int | None:

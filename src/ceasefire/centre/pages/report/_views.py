@@ -77,6 +77,8 @@ def report(request: HttpRequest) -> HttpResponse:
     kind = draft.kind if draft and draft.kind in offered else given.get("kind", "")
     kind = kind if kind in offered else offered[0]
     values: Values = draft.values if draft else typed_values(kind, dict(given.lists()))
+    if request.method != "POST" and not draft:
+        values = {"words_language": [spoken(request).code]} | dict(values)
     key = draft.key if draft else drafts.form_key(request.POST.get("key", ""))
     form = _Form(request, viewer, kind, key, values, agreement, names_of(agreement, spoken(request).code), [])
     if request.method != "POST":
@@ -142,7 +144,7 @@ def _form_page(form: _Form) -> HttpResponse:
         kinds=forms_for(form.viewer),
         choices=choices_for(form.names, view.records, incidents, _to_answer(form.names, view)),
         held=[(drafts.digest_of(each), each.name, len(each.data)) for each in (kept.files if kept else ())],
-        waiting=len(drafts.drafts_of(form.viewer)),
+        own_drafts=len(drafts.drafts_of(form.viewer)),
         device=drafts.device_secret(form.viewer),
         how=HOW,
         bases=BASES,
