@@ -320,7 +320,7 @@ def test_the_command_checks_the_signature_and_computes_it_anew_from_ones_own_cop
         data = as_("co-chair-us").get(f"/bulletins/{made.number}/?file={name}").content
         (tmp_path / name).write_bytes(data)
     copy = as_("co-chair-us").post("/ledger/export/", {"for": "everyone"})
-    (tmp_path / "copy.zip").write_bytes(b"".join(copy.streaming_content))
+    (tmp_path / "copy.zip").write_bytes(copy.getvalue())
     key = str(VerifierKey("mission", LOG, keys().teams["mission"].public.sign))
     asked = ["bulletin", str(tmp_path / "content"), str(tmp_path / "note"), "--key", key]
     result = CliRunner().invoke(main, [*asked, "--ledger", str(tmp_path / "copy.zip")])

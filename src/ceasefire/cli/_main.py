@@ -30,9 +30,11 @@ COMMANDS = {
     "vault": "Keep who a source is outside the ledger, under a pseudonym.",
     "bulletin": "Check a released bulletin: whose it is, and that it follows from the ledger.",
     "serve": "Serve the centre: its board, map, incidents, reports, ledger, bulletin.",
-    "demo": "Assess the truce of September 2016 in Syria and write a report.",
+    "demo": "Show the truce of September 2016 in Syria: answer, incidents, ledger, site.",
 }
-_DESK = dict.fromkeys(("incidents", "incident", "answers", "queue"), "_desk")
+_INSIDE = dict.fromkeys(("incidents", "incident", "answers", "queue"), "_desk") | dict.fromkeys(
+    ("serve", "bulletin"), "_site"
+)
 EPILOG = """Data go to stdout, words to stderr. Exit codes: 0 done, 1 problem, 2 wrong usage, 3 a verdict that
 --fail-on names, 4 a copy of a ledger that is not sound."""
 
@@ -62,7 +64,7 @@ class Program(Lazy):
     cls=Program,
     package="ceasefire.cli",
     helps=COMMANDS,
-    inside=_DESK,
+    inside=_INSIDE,
     name="ceasefire",
     epilog=EPILOG,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},

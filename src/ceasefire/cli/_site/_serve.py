@@ -24,7 +24,7 @@ from ceasefire.cli._options import lang_option
     help="Where --demo keeps its database and keys.",
 )
 @lang_option
-def command(demo: bool, host: str, port: int, threads: int, output: str, lang: str) -> None:
+def command(*, demo: bool, host: str, port: int, threads: int, output: str, lang: str) -> None:
     """Serve the centre: the board, the map, incidents, reports, the ledger, the bulletin.
 
     The database is ceasefire.sqlite3 here, or what DATABASE_URL names; keys are in the folder CEASEFIRE_KEYS.
@@ -41,10 +41,9 @@ def command(demo: bool, host: str, port: int, threads: int, output: str, lang: s
         build_demo_site(Path(output))
     else:
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ceasefire.centre.web.settings")
-    from ceasefire.cli._output import tell, voice
-
     import ceasefire.centre  # noqa: F401  sets Django up
     from ceasefire.centre.web._serving import make_site_tables, server
+    from ceasefire.cli._output import tell, voice
 
     if not demo:
         make_site_tables()
