@@ -97,7 +97,7 @@ def incident_page(
     actors = {each: asked.names.actor(each) for each in _actors(asked, found)}
     context: dict[str, Any] = {
         "movable": movable(asked, found) if decides and inside else (),
-        "apart": stands_apart(asked) if decides and asked.viewer.decides_as else "",
+        "apart": stands_apart(asked, by_table=inside) if decides and asked.viewer.decides_as else "",
         "determines": decides and asked.viewer.role in ("co-chair", "head-of-mission"),
         "handles": decides and inside,
         "steps": len(found.steps),
