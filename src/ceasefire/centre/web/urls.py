@@ -16,6 +16,7 @@ _PAGES = ("board", "time", "map", "incidents", "report", "statements", "aid", "l
 urlpatterns = [
     *(path("", include(f"ceasefire.centre.pages.{each}.urls")) for each in _PAGES),
     path("api/v1/", include("ceasefire.centre.api.urls")),
+    path("", include("ceasefire.centre.exports.urls")),
     path("language/", choose, name="language"),
     path("sign-in/", account.login, name="account_login"),
     path("sign-out/", account.logout, name="account_logout"),
