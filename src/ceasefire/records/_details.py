@@ -46,6 +46,7 @@ ADMITTED = ("yes", "no", "unknown")
 HAPPENED = ("yes", "no", "unverifiable")
 YES_NO = ("yes", "no")
 PERMITTED = ("yes", "no", "outside")
+_VIEWS_OF_ANY = tuple(dict.fromkeys(each for views in VIEWS_OF.values() for each in views))
 
 _PSEUDONYM = re.compile("[A-Za-z0-9][A-Za-z0-9.-]*")
 _KEY_EXAMPLE = "un-ocha/urum-2016-09-20"
@@ -62,7 +63,7 @@ def _determination(fields: Fields) -> Details:
     if fields.has("incident"):
         incident = fields.id("incident", example="urum-al-kubra-convoy")
         question = fields.word("question", QUESTIONS, "a question about an incident", required=True)
-        views = VIEWS_OF.get(question, ())
+        views = VIEWS_OF.get(question, _VIEWS_OF_ANY)  # a question that there is not is a fault by itself
         return Determination(
             "", fields.word("view", views, "a view of that question", required=True), incident, question
         )

@@ -343,6 +343,15 @@ def test_a_finding_tells_of_its_incident():
     assert read(EACH_KIND[9]).incidents == ("i",)
 
 
+@pytest.mark.parametrize("question", [None, "why"])
+def test_a_view_of_no_question_is_a_fault_and_nothing_worse(question):
+    """A determination about an incident that names no question, or none that there is, is refused for that alone."""
+    told = {"kind": "determination", "source": "a", "id": "b", "incident": "c", "view": "yes"}
+    found = codes(told | {"when": DAY} | ({"question": question} if question else {}))
+
+    assert found == ["E-REC-006" if question else "E-SYNTAX-003"]
+
+
 def test_null_is_absent():
     """A key with null counts as absent, as programs write it that have no value."""
     assert read(REPORT | {"where": None, "counts": {}, "text": None}) == read(REPORT)
