@@ -59,7 +59,7 @@ def record_value(view: View, record: Record) -> Json:
 def aid(request: HttpRequest, known: Known = None) -> Json:
     """Return what records tell of aid; a gap has bounds: silence proves nothing where nobody watched."""
     view = view_at(request, known)
-    seen = aid_seen(view, names_for(request, view), wanted_of({}))
+    seen = aid_seen(view, names_for(request, view), wanted_of({}), outside=view.audience != "mission")
     return headed(
         view,
         areas=[_area(seen, each) for each in seen.areas],
