@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import threading
 from collections.abc import Callable
 from dataclasses import replace
 from html.parser import HTMLParser
@@ -11,9 +12,11 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connections
 from django.test import Client
 
 from ceasefire.centre.filing import drafts
+from ceasefire.centre.filing.entering import file_contents
 from ceasefire.centre.filing.models import Draft, Filed, HeldFile
 from ceasefire.centre.filing.once import file_once
 from ceasefire.centre.live import keys, shown, store
@@ -375,3 +378,43 @@ def test_every_field_has_a_label_and_every_group_a_legend(as_: Site, kind: str):
     assert [] == [each for each in parser.inputs if not (each[2] or each[1] in parser.labelled)]
     assert len(parser.inputs) > 5
     assert parser.fieldsets == parser.legends
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"), [("reporter", "act"), ("reporter", "watch"), ("liaison", "finding"), ("access", "act")]
+)
+def test_no_role_files_a_kind_that_is_not_its_own_whichever_way_it_comes(as_: Site, name: str, kind: str):
+    """Even past the form - by the API, say - an act, a finding or a watch of the wrong role is refused."""
+    as_(name)
+    viewer = Person.objects.get(username=name).viewer(duress=False)
+    day = {"day": "2016-09-19", "zone": "UTC"}
+    added: dict[str, dict[str, Any]] = {
+        "act": {"act": "ends", "instrument": shown().agreement.instruments[0].id, "effective": "2016-09-19T00:00:00Z"},
+        "watch": {"when": day, "where": {"scheme": "agreement", "code": "aleppo"}, "sees": ["killed"], "done": True},
+        "finding": {"incident": "urum-al-kubra-convoy", "happened": "no"},
+    }
+
+    with pytest.raises(Refused) as refused:
+        file_contents(viewer, [{"kind": kind, "id": "mine"} | added[kind]])
+
+    assert ("E-LEDGER-018", "1.kind") == (refused.value.problems[0].code, refused.value.problems[0].where.field)
+
+
+def test_two_halves_of_a_double_click_at_once_file_once(as_: Site):
+    """Two requests that arrive together, each in a thread of its own, leave one entry and one receipt."""
+    browsers, before = [as_("reporter"), as_("reporter")], store().size()
+    found: list[str] = []
+
+    def click(browser: Client) -> None:
+        found.append(browser.post("/report/", REPORT | {"step": "file"}).headers.get("Location", ""))
+        connections["default"].close()
+
+    threads = [threading.Thread(target=click, args=[each]) for each in browsers]
+    for each in threads:
+        each.start()
+    for each in threads:
+        each.join()
+
+    assert before + 1 == store().size()
+    assert 1 == Filed.objects.count()
+    assert {f"/report/filed/{KEY}/"} == {each.split("?")[0] for each in found}
