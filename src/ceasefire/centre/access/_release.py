@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Literal
 
 from ceasefire.centre.access._roles import INSIDE, Role, Viewer
@@ -11,6 +13,7 @@ from ceasefire.records import KINDS, Movement, Record, Where
 
 Audience = Literal["mission", "parties", "observers", "anybody", "nobody"]
 _HOUR = 3_600
+_NONE: Mapping[str, int] = MappingProxyType({})
 PARTIES: frozenset[Role] = frozenset({"co-chair", "liaison", "reporter"})
 OUTSIDE: frozenset[Role] = frozenset({"observer"})
 _OVER = frozenset({"delivered", "refused", "turned-back", "attacked"})
@@ -98,7 +101,21 @@ def audience_of(viewer: Viewer) -> Audience:
     return "anybody" if viewer.role == "anybody" else "nobody"
 
 
-def released(record: Record, audience: Audience, known: int, now: int) -> Record | None:
+def completed(records: Iterable[Record], known: Mapping[tuple[str, int], int], now: int) -> dict[str, int]:
+    """Return by convoy until when it was on its way, of those that were known to be over by `now`; seconds UTC."""
+    ends: dict[str, int] = {}
+    for each in records:
+        details = each.details
+        if not isinstance(details, Movement) or not details.convoy or details.status not in _OVER or each.when is None:
+            continue
+        if known[each.key, each.version] <= now:
+            ends[details.convoy] = max(ends.get(details.convoy, 0), each.when.latest)
+    return ends
+
+
+def released(
+    record: Record, audience: Audience, known: int, now: int, over: Mapping[str, int] = _NONE
+) -> Record | None:
     """Return the record as an audience may see it now, or None: not yet, or not at all.
 
     Args:
@@ -106,6 +123,7 @@ def released(record: Record, audience: Audience, known: int, now: int) -> Record
         audience: To whom it would be shown.
         known: The instant from which it was known, seconds UTC: its delay runs from there.
         now: The moment of the page, seconds UTC.
+        over: As `completed` returns it: earlier rungs of a convoy come with its last.
 
     Source: DESIGN, "What it never does": each record kind has a release rule (to whom, how coarse, how late).
     """
@@ -115,15 +133,19 @@ def released(record: Record, audience: Audience, known: int, now: int) -> Record
     hours = {"parties": rule.parties, "observers": rule.observers, "anybody": rule.public}.get(audience)
     if hours is None or known + hours * _HOUR > now:
         return None
-    if rule.over and not _is_over(record, now):
+    if rule.over and not _is_over(record, now, over):
         return None
     words = {} if rule.words else {"text": (), "media": ()}
     return replace(record, where=_coarse(record.where), **words)  # type: ignore[arg-type]
 
 
-def _is_over(record: Record, now: int) -> bool:
-    if isinstance(record.details, Movement):
-        return record.details.status in _OVER
+def _is_over(record: Record, now: int, over: Mapping[str, int]) -> bool:
+    details = record.details
+    if isinstance(details, Movement):
+        ended = over.get(details.convoy)
+        return details.status in _OVER or (
+            ended is not None and record.when is not None and record.when.latest <= ended
+        )
     return record.when is not None and record.when.latest <= now
 
 

@@ -120,7 +120,7 @@ def _alerts(viewer: Viewer) -> int:
     return alerts_waiting(viewer) if _may(viewer, "alerts") else 0
 
 
-def _url(name: str, *args: Any, **query: Any) -> str:
+def _url(name: str, /, *args: Any, **query: Any) -> str:
     from urllib.parse import urlencode  # noqa: PLC0415
 
     given = {key: value for key, value in query.items() if value not in (None, "")}

@@ -24,6 +24,7 @@ CENTRE_DEMO = _on(os.environ.get("CEASEFIRE_DEMO", ""))
 CENTRE_PUBLIC_BOARD = CENTRE_DEMO or _on(os.environ.get("CEASEFIRE_PUBLIC_BOARD", ""))
 
 ALLOWED_HOSTS = os.environ.get("CEASEFIRE_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
+CENTRE_PROXY = os.environ.get("CEASEFIRE_PROXY", "")  # the proxy's address as this server sees it; alone is believed
 _TLS = _on(os.environ.get("CEASEFIRE_TLS", ""))
 CSRF_TRUSTED_ORIGINS = [f"https://{each}" for each in ALLOWED_HOSTS] if _TLS else []
 DEBUG = False
