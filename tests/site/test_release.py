@@ -14,7 +14,7 @@ from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ceasefire.centre.access import ROLES, RULES, Viewer, audience_of, released
+from ceasefire.centre.access import ROLES, RULES, Viewer, audience_of, completed, released
 from ceasefire.problems import Place
 from ceasefire.records import KINDS, Dataset, Record, record_from_json
 
@@ -108,3 +108,38 @@ def test_the_page_of_roles_is_what_the_tables_say():
     done = subprocess.run([sys.executable, str(script), "--check"], capture_output=True, text=True, check=False)
 
     assert done.returncode == 0, done.stderr
+
+
+def test_the_rungs_of_a_convoy_come_with_its_last():
+    """What is on its way is not shown; once the end may be known, the rungs before it are, and no later trip's."""
+
+    def rung(status: str, day: int) -> Record:
+        content = {
+            "kind": "movement",
+            "source": "un-ocha",
+            "id": f"{status}-{day}",
+            "status": status,
+            "convoy": "one",
+            "when": {"from": f"2016-09-{day}T08:00:00Z", "to": f"2016-09-{day}T09:00:00Z", "how": "sometime"},
+        }
+        return record_from_json(content, Place("test"), Dataset(""), 0)
+
+    rungs = [rung("departed", 17), rung("delivered", 18), rung("departed", 25)]
+    day = 86_400
+    known = {(each.key, each.version): each.when.latest for each in rungs}
+    end = known[rungs[1].key, rungs[1].version]
+
+    def shown(audience: str, now: int) -> list[str]:
+        over = completed(rungs, audience, known, now)
+        return [
+            each.id
+            for each in rungs
+            if known[each.key, each.version] <= now
+            and released(each, audience, known[each.key, each.version], now, over)
+        ]
+
+    assert shown("parties", end - 1) == []
+    assert shown("parties", end) == ["departed-17", "delivered-18"]
+    assert shown("observers", end + day - 1) == []
+    assert shown("observers", end + day) == ["departed-17", "delivered-18"]
+    assert shown("parties", end + 30 * day) == ["departed-17", "delivered-18"]

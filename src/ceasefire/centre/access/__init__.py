@@ -22,6 +22,7 @@ __all__ = [
     "Rule",
     "Viewer",
     "audience_of",
+    "completed",
     "may",
     "released",
 ]

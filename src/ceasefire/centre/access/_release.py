@@ -101,14 +101,18 @@ def audience_of(viewer: Viewer) -> Audience:
     return "anybody" if viewer.role == "anybody" else "nobody"
 
 
-def completed(records: Iterable[Record], known: Mapping[tuple[str, int], int], now: int) -> dict[str, int]:
-    """Return by convoy until when it was on its way, of those that were known to be over by `now`; seconds UTC."""
-    ends: dict[str, int] = {}
+def completed(
+    records: Iterable[Record], audience: Audience, known: Mapping[tuple[str, int], int], now: int
+) -> dict[str, int]:
+    """Return by convoy until when it was on its way, of those whose end an audience may know; seconds UTC."""
+    hours, ends = _hours(RULES["movement"], audience), dict[str, int]()
+    if hours is None:
+        return ends
     for each in records:
         details = each.details
         if not isinstance(details, Movement) or not details.convoy or details.status not in _OVER or each.when is None:
             continue
-        if known[each.key, each.version] <= now:
+        if known[each.key, each.version] + hours * _HOUR <= now:
             ends[details.convoy] = max(ends.get(details.convoy, 0), each.when.latest)
     return ends
 
@@ -130,13 +134,17 @@ def released(
     if audience == "mission":
         return record
     rule = RULES[record.kind]
-    hours = {"parties": rule.parties, "observers": rule.observers, "anybody": rule.public}.get(audience)
+    hours = _hours(rule, audience)
     if hours is None or known + hours * _HOUR > now:
         return None
     if rule.over and not _is_over(record, now, over):
         return None
     words = {} if rule.words else {"text": (), "media": ()}
     return replace(record, where=_coarse(record.where), **words)  # type: ignore[arg-type]
+
+
+def _hours(rule: Rule, audience: Audience) -> int | None:
+    return {"parties": rule.parties, "observers": rule.observers, "anybody": rule.public}.get(audience)
 
 
 def _is_over(record: Record, now: int, over: Mapping[str, int]) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from ceasefire.assess import Asked
-from ceasefire.centre.access import released
+from ceasefire.centre.access import completed, released
 from ceasefire.desk import Inputs, answer, desk_of, engine_for, inputs_from_ledger
 from ceasefire.incidents import known_from
 from ceasefire.ledger.copies import Copy, inputs_from_copy
@@ -135,10 +135,10 @@ def _known(inputs: Inputs, knowledge: str) -> dict[tuple[str, int], int]:
 
 def _released(inputs: Inputs, known: Mapping[tuple[str, int], int], by: int) -> dict[tuple[str, int], Record]:
     """Return the records that observers may have by a moment, as coarse as they may, by (key, version)."""
-    found = {}
+    found, over = {}, completed(inputs.records, "observers", known, by)
     for each in inputs.records:
         identity = (each.key, each.version)
-        out = released(each, "observers", known[identity], by)
+        out = released(each, "observers", known[identity], by, over)
         if out is not None:
             found[identity] = out
     return found
