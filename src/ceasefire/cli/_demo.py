@@ -16,7 +16,8 @@ MIDNIGHT = "2016-09-20T00:00:00+03:00"
 
 
 @click.command("demo")
-@click.option("--once", is_flag=True, help="For scripts: never wait for anybody.")
+@click.option("--once", is_flag=True, help="For scripts: serve the board once, and leave.")
+@click.option("--port", type=click.IntRange(0, 65_535), default=8_000, show_default=True, help="Of the site; 0: any.")
 @lang_option
 @click.option(
     "-o",
@@ -26,23 +27,24 @@ MIDNIGHT = "2016-09-20T00:00:00+03:00"
     metavar="DIR",
     help="Where the report is written.",
 )
-def command(once: bool, lang: str, output: str) -> None:
-    """Assess the truce of September 2016 in Syria and write a report.
+def command(once: bool, port: int, lang: str, output: str) -> None:
+    """Show the truce of September 2016 in Syria: the answer, incidents, the ledger, the centre's site.
 
     How the cessation of hostilities stood at midnight after 19 September 2016, as it was then reported:
     the answer on the terminal, and a report in English, Arabic and Russian, each one HTML file that needs
     nothing else. Then two incidents as they were known from September 2016 to March 2017, each page in three languages.
     Then the same records as a ledger, entered in the order in which they were reported,
     cosigned by two parties, copied for each, and what happens to a copy that was tampered with.
+    Last the centre's site with that ledger and one account for each role, on this machine alone, until it is stopped.
     """
     from ceasefire.cli._asking import ask, engine_called
     from ceasefire.cli._custody._demonstration import demonstrate, source_of
     from ceasefire.cli._desk._stories import stories
     from ceasefire.cli._output import colours, tell, voice, write, write_file
+    from ceasefire.cli._site import board_of_demo, serve_demo
     from ceasefire.desk import answer, known_records
     from ceasefire.publish import html_from_assessment, table_from_assessment
 
-    del once  # it waits for nobody yet
     scenario = _as_seen_from_here(shipped_agreements() / SCENARIO)
     given = Given(str(scenario), as_of=MIDNIGHT, as_reported=True, lang=lang)
     inputs, asked = ask(given)
@@ -63,6 +65,10 @@ def command(once: bool, lang: str, output: str) -> None:
     files = ", ".join(str(folder / name) for name in reports)
     tell("\n" + voice(lang).say("The report: {files}", files=files))
     tell(voice(lang).say("The incidents: {folder}", folder=str(folder / "incidents")))
+    if not once:
+        raise click.exceptions.Exit(serve_demo(folder, port, lang))
+    address, length = board_of_demo(folder, lang)
+    tell(voice(lang).say("The centre's board at {address}: {bytes} bytes", address=address, bytes=str(length)))
 
 
 def shipped_agreements() -> Path:

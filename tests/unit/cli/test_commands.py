@@ -210,7 +210,7 @@ def test_the_demo_answers_and_writes_a_report_in_three_languages(truce: Path, ru
 
 def test_the_demo_is_the_check_it_says_it_is(truce: Path, run):
     """The demo prints what check prints for the shipped agreement at that midnight, as reported, and for each copy."""
-    demo = run("demo", "-o", "here")
+    demo = run("demo", "--once", "-o", "here")
     asked = ("--as-of", MIDNIGHT, "--as-reported")
     check = run("check", str(shipped_agreements() / SCENARIO), *asked)
     copies = [run("check", "--ledger", f"here/ledger/for-{each}", *asked).stdout for each in ("russia", "everyone")]
@@ -220,7 +220,7 @@ def test_the_demo_is_the_check_it_says_it_is(truce: Path, run):
     assert 1 == len(digests)
     assert 3 == demo.stdout.count(digests.pop())
     assert Path("here/report.en.html").is_file()
-    assert demo.stdout == run("demo", "-o", "here").stdout
+    assert demo.stdout == run("demo", "--once", "-o", "here").stdout
 
 
 def test_the_demo_leaves_alone_what_is_not_its_own(truce: Path, run):
@@ -228,7 +228,7 @@ def test_the_demo_leaves_alone_what_is_not_its_own(truce: Path, run):
     Path("here/ledger").mkdir(parents=True)
     Path("here/ledger/mine").touch()
 
-    result = run("demo", "-o", "here")
+    result = run("demo", "--once", "-o", "here")
 
     assert 1 == result.exit_code
     assert "E-CLI-004" in result.stderr
@@ -239,7 +239,7 @@ def test_the_demo_says_where_it_cannot_write(truce: Path, run):
     """A name that is taken by a file is one problem."""
     Path("taken").write_text("x", "utf-8")
 
-    result = run("demo", "-o", "taken")
+    result = run("demo", "--once", "-o", "taken")
 
     assert 1 == result.exit_code
     assert "E-CLI-004 taken" in result.stderr
