@@ -7,3 +7,5 @@ is ever opened for the map.
 Invariants (tests/site/test_map*.py): an incident that is known to an area only never becomes a dot; no position of a
 record stands in the page; what nobody watched never looks like what was quiet.
 """
+
+__all__: list[str] = []

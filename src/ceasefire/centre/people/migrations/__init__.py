@@ -1,1 +1,3 @@
 """Migrations of accounts."""
+
+__all__: list[str] = []
