@@ -82,7 +82,7 @@ def _definitions() -> dict[str, Any]:
             "anyOf": [
                 _object(("lat", "lon", "radius_m"), **point, **radius, **area),
                 _object(("scheme", "code"), **radius, **area),
-                _object(("areas",), **radius, **area),
+                _object(("areas",), areas=_object(sure=_IDS, apart=_IDS, covers=_IDS), **radius, **area),
             ]
         },
     }

@@ -19,6 +19,7 @@ from ninja.security import HttpBearer
 from ceasefire.centre.access import NOBODY, TABLE, Viewer, may
 from ceasefire.centre.api._problems import refused
 from ceasefire.centre.api._tokens import Bearer, Scope, bearer_of
+from ceasefire.centre.filing._kinds import may_file
 from ceasefire.centre.people._failing import address_of
 from ceasefire.centre.people._sessions import is_over
 from ceasefire.problems import Place, Problem, Refused, problem
@@ -154,7 +155,7 @@ def must_be_allowed(viewer: Viewer, scopes: frozenset[str], kinds: Sequence[str]
         if needed is None:  # what is no kind is said when it is read
             continue
         expected = " / ".join(needed.scopes)
-        if not may_use(viewer, needed):
+        if not may_use(viewer, needed) or not may_file(viewer, kind):
             faults.append(problem("E-API-002", Place(field=f"{at}.kind"), seen=viewer.role, expected="another role"))
         elif not scopes & set(needed.scopes):
             seen = " ".join(sorted(scopes))

@@ -20,10 +20,10 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Header
 
 from ceasefire.centre.access import Viewer
+from ceasefire.centre.api import reading
 from ceasefire.centre.api._guard import must_be_allowed
 from ceasefire.centre.api._problems import refused, status_of
 from ceasefire.centre.api.models import Sent
-from ceasefire.centre.api.reading import router
 from ceasefire.centre.filing.entering import file_contents
 from ceasefire.centre.live import now, store
 from ceasefire.centre.pages.ledger._cosigning import _taken_in as taken_in
@@ -41,7 +41,7 @@ Key = Annotated[str, Header(alias="Idempotency-Key", pattern=_KEY, description=_
 Json = dict[str, Any]
 
 
-@router.post("/records", url_name="api-records", summary="Send records: all of them are entered, or none")
+@reading.router.post("/records", url_name="api-records", summary="Send records: all of them are entered, or none")
 def send_records(
     request: HttpRequest, idempotency_key: Annotated[Key, Header(alias="Idempotency-Key")]
 ) -> HttpResponse:
@@ -67,7 +67,7 @@ def send_records(
     return _answer(text, replayed=False)
 
 
-@router.post("/cosignatures", url_name="api-cosignatures", summary="Hand in a cosignature")
+@reading.router.post("/cosignatures", url_name="api-cosignatures", summary="Hand in a cosignature")
 def send_cosignature(request: HttpRequest) -> HttpResponse:
     """Keep the line that `ceasefire ledger cosign` printed for the sender's team; the same line twice is kept once."""
     value = value_in(body_of(request))

@@ -152,6 +152,20 @@ _GEOJSON = {
 }
 _SENT_ENTRY = _object(entry=_WHOLE, source=_TEXT, id=_TEXT, version=_WHOLE, proof=_TEXT)
 _VERSION = _object(entry=_WHOLE, recorded=_INSTANT, hash=_TEXT)
+_BULLETIN: dict[str, Schema] = {
+    "number": _WHOLE,
+    "state": {"enum": ["drafted", "cleared", "released", "corrected"]},
+    "date": _TEXT,
+    "start": _INSTANT,
+    "end": _INSTANT,
+    "as_of": _INSTANT,
+    "size": _WHOLE,
+    "root": _TEXT,
+    "sha256": _TEXT,
+    "corrects": _null(_WHOLE),
+    "released": _null(_INSTANT),
+    "entry": _null(_WHOLE),
+}
 # What is answered, with which status.
 ANSWERS: Mapping[tuple[str, str], tuple[int, Schema]] = {
     ("api-self", "GET"): (
@@ -186,6 +200,8 @@ ANSWERS: Mapping[tuple[str, str], tuple[int, Schema]] = {
     ("api-entries", "GET"): (200, _object(items=_list(_ROW), next=_NEXT)),
     ("api-entry", "GET"): (200, _entry()),
     ("api-proof", "GET"): (200, _object(entry=_WHOLE, released=_FLAG, proof=_TEXT)),
+    ("api-bulletins", "GET"): (200, _object(items=_list(_object(**_BULLETIN)), next=_NEXT)),
+    ("api-bulletin", "GET"): (200, _object(**_BULLETIN, content=_OPEN, note=_null(_TEXT))),
     ("api-agreement", "GET"): (200, _object(text=_TEXT, versions=_list(_VERSION))),
     ("api-records", "POST"): (201, _object(entries=_list(_SENT_ENTRY), size=_WHOLE, checkpoint=_TEXT)),
     ("api-cosignatures", "POST"): (201, _object(size=_WHOLE)),

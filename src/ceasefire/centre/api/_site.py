@@ -14,7 +14,7 @@ from ninja import NinjaAPI
 from ninja.errors import ValidationError
 
 from ceasefire.centre.access import TABLE
-from ceasefire.centre.api import _sending
+from ceasefire.centre.api import _sending, reading
 from ceasefire.centre.api._guard import OPERATIONS, Guard
 from ceasefire.centre.api._problems import CONTENT_TYPE, TITLES, problem_response, refused
 from ceasefire.centre.api._shapes import ANSWERS, BODIES, components
@@ -48,7 +48,8 @@ api = NinjaAPI(
     urls_namespace="api",
     auth=Guard(_known),
 )
-api.add_router("", _sending.router)  # one router for all: an address that is read and sent to is one address
+SENDING = _sending  # adds its operations to the same router: an address that is read and sent to is one address
+api.add_router("", reading.router)
 
 
 @api.exception_handler(Refused)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Annotated, Any, TypeVar
 
 from django.http import HttpRequest
@@ -16,6 +17,7 @@ from ceasefire.centre.live import Moment, View, shown, view_for
 from ceasefire.centre.web import spoken
 from ceasefire.publish.incidents import KnownAt
 from ceasefire.publish.words import NameBook, names_of
+from ceasefire.records import Record, Statement
 from ceasefire.times import text_from_instant
 
 router = Router()
@@ -67,6 +69,37 @@ def names_for(request: HttpRequest, view: View) -> NameBook:
 def moment_of(view: View) -> KnownAt:
     """Return the moment, as pages of incidents print it."""
     return KnownAt(view.desk.asked.as_of, view.desk.asked.knowledge)
+
+
+_NAMING = ("about", "record", "first", "second", "complaint")
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """Which records may be named to whoever asks; None: all of them.
+
+    A statement keeps its words, and what it is about is left out; a decision on a record comes with that record.
+    """
+
+    keys: frozenset[str] | None
+
+    @classmethod
+    def by(cls, view: View) -> Naming:
+        """Return what a view allows; the mission is told everything."""
+        return cls(None if view.audience == "mission" else frozenset(each.key for each in view.desk.inputs.records))
+
+    def tells(self, record: Record) -> bool:
+        """Return whether a record says something without what is withheld."""
+        return isinstance(record.details, Statement) or not any(
+            self._hides(getattr(record.details, each, "")) for each in _NAMING
+        )
+
+    def content(self, told: dict[str, Any]) -> dict[str, Any]:
+        """Return a record's JSON without the name of another that is not released."""
+        return {key: value for key, value in told.items() if key not in _NAMING or not self._hides(value)}
+
+    def _hides(self, name: Any) -> bool:
+        return self.keys is not None and isinstance(name, str) and "/" in name and name not in self.keys
 
 
 def headed(view: View, **content: Any) -> dict[str, Any]:

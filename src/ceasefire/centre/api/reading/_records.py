@@ -8,7 +8,18 @@ from typing import Annotated, Any
 from django.http import HttpRequest
 from pydantic import Field
 
-from ceasefire.centre.api.reading._asked import LIMIT, Cursor, Known, Limit, headed, listed, names_for, router, view_at
+from ceasefire.centre.api.reading._asked import (
+    LIMIT,
+    Cursor,
+    Known,
+    Limit,
+    Naming,
+    headed,
+    listed,
+    names_for,
+    router,
+    view_at,
+)
 from ceasefire.centre.live import View
 from ceasefire.centre.pages.aid._seen import AidSeen, aid_seen, wanted_of
 from ceasefire.incidents.aid import Rung, convoys_of, gap_of, ladder_days
@@ -35,23 +46,27 @@ def statements(request: HttpRequest, known: Known = None, cursor: Cursor = "", l
 
 
 def _records(request: HttpRequest, what: str, asked: tuple[str, int, int | None], kinds: Collection[str]) -> Json:
+    def found(view: View) -> list[tuple[Record, Naming]]:
+        naming = Naming.by(view)
+        return [(each, naming) for each in view.records if each.kind in kinds and naming.tells(each)]
+
     return listed(
         request,
         (what,),
         asked,
-        found=lambda view: [each for each in view.records if each.kind in kinds],
-        key=lambda each: each.position,
-        told=record_value,
+        found=found,
+        key=lambda pair: pair[0].position,
+        told=lambda view, pair: _told_of(view, *pair),
     )
 
 
-def record_value(view: View, record: Record) -> Json:
+def _told_of(view: View, record: Record, naming: Naming) -> Json:
     """Return a record beside its entry, when it became known, and its standing as it was decided."""
     return {
         "entry": record.position,
         "known": text_from_instant(view.shown.known[record.key, record.version]),
         "standing": view.desk.situation.known.standing_of(record),
-        "record": json_from_record(record),
+        "record": naming.content(json_from_record(record)),
     }
 
 
