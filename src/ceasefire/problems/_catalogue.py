@@ -8,6 +8,7 @@ from __future__ import annotations
 from ceasefire.problems._api import API
 from ceasefire.problems._entry import Entry
 from ceasefire.problems._ledger import LEDGER
+from ceasefire.problems._site import SITE
 
 CATALOGUE: dict[str, Entry] = {
     # Files
@@ -357,4 +358,5 @@ CATALOGUE: dict[str, Entry] = {
     ),
     **LEDGER,
     **API,
+    **SITE,
 }

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from django.core.management import call_command
 from django.db import connections
 
-_LOCK = 4_805_731_616_201_609  # any number that nobody else locks
+LOCK = 4_805_731_616_201_609  # any number that nobody else locks
 
 
 @contextlib.contextmanager
@@ -32,5 +32,5 @@ def make_tables(alias: str) -> None:
     connection = connections[alias]
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
     call_command("migrate", "centre", database=alias, verbosity=0, interactive=False)

@@ -23,8 +23,13 @@ from ceasefire.cli._options import lang_option
     metavar="DIR",
     help="Where --demo keeps its database and keys.",
 )
+@click.option(
+    "--new-administrator", metavar="NAME", help="Make an account that administers, print its word, and leave."
+)
 @lang_option
-def command(*, demo: bool, host: str, port: int, threads: int, output: str, lang: str) -> None:
+def command(
+    *, demo: bool, host: str, port: int, threads: int, output: str, new_administrator: str | None, lang: str
+) -> None:
     """Serve the centre: the board, the map, incidents, reports, the ledger, the bulletin.
 
     The database is ceasefire.sqlite3 here, or what DATABASE_URL names; keys are in the folder CEASEFIRE_KEYS.
@@ -35,20 +40,65 @@ def command(*, demo: bool, host: str, port: int, threads: int, output: str, lang
     DATABASE_URL=postgres://centre@db/centre CEASEFIRE_KEYS=/etc/ceasefire/keys ceasefire serve
     """  # noqa: D301  click's mark for lines to be kept as they are
     if demo:
+        if not _is_loopback(host):
+            raise click.UsageError("--demo is for this machine alone: its passwords and keys are known to everybody.")
         from ceasefire.cli._site import build_demo_site, demo_environment, tell_accounts
 
         demo_environment(Path(output))
         build_demo_site(Path(output))
+        tell_accounts(lang)
     else:
+        if found := sorted({"CEASEFIRE_DEMO", "CEASEFIRE_NOW"} & {key for key, value in os.environ.items() if value}):
+            raise click.UsageError(f"{', '.join(found)}: only the demonstration has that; use --demo, or unset it.")
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ceasefire.centre.web.settings")
+        import ceasefire.centre  # noqa: F401  sets Django up
+        from ceasefire.centre.web._starting import make_site_tables, must_have_a_ledger, must_have_a_secret
+
+        must_have_a_ledger()
+        make_site_tables()
+        if new_administrator is not None:
+            _tell_word(new_administrator, lang)
+            return
+        must_have_a_secret()
+    _serve(host, port, threads, lang)
+
+
+def _serve(host: str, port: int, threads: int, lang: str) -> None:
+    """Serve until Ctrl-C or SIGTERM, and then until whoever was being answered has been."""
+    import signal
+
     import ceasefire.centre  # noqa: F401  sets Django up
-    from ceasefire.centre.web._serving import make_site_tables, server
+    from ceasefire.centre.web._serving import server
     from ceasefire.cli._output import tell, voice
 
-    if not demo:
-        make_site_tables()
     at, run, _ = server(host, port, threads=threads)
-    if demo:
-        tell_accounts(lang)
-    tell(voice(lang).say("The centre: {address} (stop it with Ctrl-C)", address=f"http://{host}:{at}/"))
-    run()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    shown = f"[{host}]" if ":" in host else host
+    try:
+        tell(voice(lang).say("The centre: {address} (stop it with Ctrl-C)", address=f"http://{shown}:{at}/"))
+        run()
+    except KeyboardInterrupt:  # before it ran, or a second time: at once
+        pass
+    tell(voice(lang).say("Stopped."))
+
+
+def _tell_word(name: str, lang: str) -> None:
+    """Make an administrator, and print the word that opens the account once."""
+    from ceasefire.centre.web._starting import new_administrator
+    from ceasefire.cli._output import tell, voice
+
+    word = new_administrator(name)
+    tell(voice(lang).say("{name} signs in with this word once, within three days, and chooses a password:", name=name))
+    click.echo(word)
+
+
+def _is_loopback(host: str) -> bool:
+    """Return whether only this machine can reach an address."""
+    import ipaddress
+
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False
