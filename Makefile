@@ -4,7 +4,8 @@
 # make oracle  the long enumeration of small worlds        make fuzz   the long property tests
 # make soak    the long storage tests: 1,000 kills on each database, 80,000 entries by eight writers
 # make bench   the benchmark of assessing                 make bench-ledger  that of the ledger
-# make bench-link  the benchmark of linking
+# make bench-link  the benchmark of linking               make bench-centre  that of the site under load
+# make bench-centre  that of the centre's pages            make screenshots  a picture of every page, in out/screenshots
 # make lock   write requirements.lock anew    make clean   remove what was made
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
@@ -15,7 +16,7 @@ STAMP := $(VENV)/.stamp
 PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
 	$$p -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && echo $$p && break; done)
 
-.PHONY: help demo test check oracle fuzz soak bench bench-ledger bench-link lock clean
+.PHONY: help demo test check oracle fuzz soak bench bench-ledger bench-link screenshots lock clean
 
 help:
 	@sed -n 's/^# make/make/p' Makefile
@@ -54,6 +55,12 @@ bench-ledger: $(STAMP)
 
 bench-link: $(STAMP)
 	@$(VENV)/bin/python -m benchmarks link
+
+screenshots: $(STAMP)
+	@scripts/screenshots
+
+bench-centre: $(STAMP)
+	@$(VENV)/bin/python -m benchmarks centre
 
 lock: $(STAMP)
 	@scripts/lock $(if $(UPGRADE),--upgrade)

@@ -41,7 +41,7 @@ def command(once: bool, port: int, lang: str, output: str) -> None:
     from ceasefire.cli._custody._demonstration import demonstrate, source_of
     from ceasefire.cli._desk._stories import stories
     from ceasefire.cli._output import colours, tell, voice, write, write_file
-    from ceasefire.cli._site import board_of_demo, serve_demo
+    from ceasefire.cli._site import ask_for_board, serve_demo
     from ceasefire.desk import answer, known_records
     from ceasefire.publish import html_from_assessment, table_from_assessment
 
@@ -67,8 +67,8 @@ def command(once: bool, port: int, lang: str, output: str) -> None:
     tell(voice(lang).say("The incidents: {folder}", folder=str(folder / "incidents")))
     if not once:
         raise click.exceptions.Exit(serve_demo(folder, port, lang))
-    address, length = board_of_demo(folder, lang)
-    tell(voice(lang).say("The centre's board at {address}: {bytes} bytes", address=address, bytes=str(length)))
+    ask_for_board(folder, lang)
+    tell(voice(lang).say("The centre's site answered with its board."))
 
 
 def shipped_agreements() -> Path:

@@ -23,8 +23,8 @@ def serve_demo(folder: Path, port: int, lang: str) -> int:
         return 0
 
 
-def board_of_demo(folder: Path, lang: str) -> tuple[str, int]:
-    """Serve the site at a free port, ask it for its board, stop it; return the address and how many bytes came.
+def ask_for_board(folder: Path, lang: str) -> None:
+    """Serve the site at a free port, ask it for its board, and stop it.
 
     Raises:
         Refused: E-CLI-001, it did not start, or its board was not there.
@@ -36,9 +36,9 @@ def board_of_demo(folder: Path, lang: str) -> tuple[str, int]:
             for line in site.stderr or ():
                 told.append(line.strip())
                 if found := _ADDRESS.search(line):
-                    address = found[0]
-                    with urllib.request.urlopen(address, timeout=_SECONDS) as answer:  # noqa: S310  the address above
-                        return address, len(answer.read())
+                    with urllib.request.urlopen(found[0], timeout=_SECONDS) as answer:  # noqa: S310  our own site
+                        answer.read()
+                    return
         except OSError as error:
             told.append(str(error))
         finally:
