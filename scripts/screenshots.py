@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from playwright.sync_api import Browser
-from walk import ADDRESSES, browsing, open_to, serving, signed_in
+from tests.site.walk import ADDRESSES, browsing, open_to, serving, signed_in
 
 import ceasefire.centre  # noqa: F401  sets Django up
 

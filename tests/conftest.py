@@ -5,6 +5,7 @@ REQUIRE=all, as in CI, nothing may be missing: an absent folder or browser fails
 anything was skipped, in whichever of the workers that share the tests.
 """
 
+import contextlib
 import importlib
 import os
 import shutil
@@ -37,10 +38,8 @@ settings.load_profile("long" if os.environ.get("FUZZ_LONG") else "suite")
 def _set_up_the_site() -> None:
     """Set Django up with the site's settings, once for all tests of the process; programs they start choose anew."""
     os.environ["DJANGO_SETTINGS_MODULE"] = "ceasefire.centre.web.settings"
-    try:
+    with contextlib.suppress(ModuleNotFoundError):  # the tests that need it say so
         importlib.import_module("ceasefire.centre")
-    except ModuleNotFoundError:  # the tests that need it say so
-        pass
     del os.environ["DJANGO_SETTINGS_MODULE"]
 
 

@@ -19,7 +19,6 @@ def test_it_says_whether_it_is_holding_and_as_read_by_whom(as_: Site, name: str)
     assert "of 7 days" in page
 
 
-
 def test_what_would_settle_it_is_the_missions_alone(as_: Site):
     """Neither anybody nor an observer nor a co-chair reads what would settle an open question."""
     assert "What would settle it" in as_("analyst").get("/").content.decode()

@@ -99,7 +99,7 @@ def test_a_split_of_all_or_none_is_refused(as_: Site):
     form = form_with(page, 'name="parted"') | {"do": "split"}
 
     for parted in ([], list(incidents()["al-mayadin"])):
-        answer = browser.post(LINKS, form | {"parted": parted})  # type: ignore[operator]
+        answer = browser.post(LINKS, form | {"parted": parted})
         assert answer.status_code == 422
         assert "at least one must stay" in answer.content.decode()
     assert shown().size == size

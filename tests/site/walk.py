@@ -66,7 +66,7 @@ def serving(folder: Path) -> Iterator[str]:
     """Serve the demonstration's site, and yield its address."""
     program = [sys.executable, "-c", "from ceasefire.cli import main; main()"]
     command = [*program, "serve", "--demo", "--port", "0", "--output", str(folder)]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, cwd=folder) as site:  # noqa: S603
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, cwd=folder) as site:
         try:
             told = []
             for line in site.stderr or ():

@@ -13,7 +13,6 @@ import rfc8785
 from ceasefire.records._model import Choice, Count, Dataset, Details, Record, Where
 from ceasefire.times import When, text_from_instant
 
-
 _text_from_json = json.JSONEncoder(
     ensure_ascii=False, sort_keys=True, separators=(",", ":"), check_circular=False
 ).encode
@@ -187,9 +186,7 @@ def _json_from_details(details: Details) -> dict[str, Any]:
 
 
 def _put(found: dict[str, Any], **values: Any) -> None:
-    for key, value in values.items():
-        if value:
-            found[key] = value
+    found.update({key: value for key, value in values.items() if value})
 
 
 def _decimal(degrees: float) -> str:

@@ -138,7 +138,8 @@ def demo_ledger(source: Source, folder: Path) -> None:
     cast = _cast()
     store, _ = _built(source, cast, folder / "centre.sqlite3")
     (folder / "keys").mkdir()
-    for name, key in (("log", cast.log), ("mission", cast.mission), *((each.team, each) for each in cast.parties)):
+    held: list[tuple[str, TeamKey | LogKey]] = [("log", cast.log), ("mission", cast.mission)]
+    for name, key in (*held, *((each.team, each) for each in cast.parties)):
         (folder / "keys" / f"{name}.key").write_text(text_from_key(key, "", cast.random))
     (folder / "copies").mkdir()
     _cosigned(store, cast, folder / "copies")

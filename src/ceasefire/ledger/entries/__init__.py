@@ -6,7 +6,14 @@ Invariants (tests/unit/ledger/entries, tests/attacks/ledger): a leaf reads back 
 part opens to what was committed to, or not at all; nothing of a protected part is in the leaf.
 """
 
-from ceasefire.ledger.entries._attachments import LIMIT_BYTES, MEDIA_TYPES, attach, media_type_of, open_attachment, stripped
+from ceasefire.ledger.entries._attachments import (
+    LIMIT_BYTES,
+    MEDIA_TYPES,
+    attach,
+    media_type_of,
+    open_attachment,
+    stripped,
+)
 from ceasefire.ledger.entries._canonical import canonical, object_from_canonical
 from ceasefire.ledger.entries._core import (
     check_core,

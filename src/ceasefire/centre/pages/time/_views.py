@@ -10,7 +10,7 @@ from ceasefire.assess import Assessment
 from ceasefire.centre.access import RULES
 from ceasefire.centre.live import View, moment_from_text, shown, view_for, view_of
 from ceasefire.centre.web import page, spoken
-from ceasefire.publish import changes_between, heat_maps, record_lines
+from ceasefire.publish import Line, changes_between, heat_maps, record_lines
 from ceasefire.publish._grid import strip_days
 from ceasefire.publish.words import CELLS, names_of, word
 
@@ -57,7 +57,9 @@ def changes(request: HttpRequest) -> HttpResponse:
         past = [each for each in stops if each <= later.as_of - 24 * _HOUR]
         earlier = moment_from_text(str(past[-1] if past else later.as_of - 24 * _HOUR))
     wrong = earlier is None or earlier.as_of > later.as_of
-    found, told, held = (), (), 0
+    found: tuple[tuple[str, str, tuple[str, ...]], ...] = ()
+    told: tuple[tuple[str, Line, int], ...] = ()
+    held = 0
     if earlier is not None and not wrong:
         first, second = shown(earlier), shown(later)
         after = view_for(request.viewer, second)  # type: ignore[attr-defined]
