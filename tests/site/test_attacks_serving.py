@@ -77,7 +77,7 @@ def test_slow_clients_keep_nobody_waiting_and_are_let_go(port: int):
         talk(port, GOOD)
         for each in slow:
             each.settimeout(max(0.1, until - time.monotonic()))
-            assert each.recv(65_536) in (b"",) or True
+            assert not each.recv(65_536)
     finally:
         for each in slow:
             each.close()
@@ -122,7 +122,6 @@ def test_headers_beyond_the_limit_are_not_taken(port: int):
         b"\x00\x01\x02\r\n\r\n",
         b"GET / HTTP/9.9\r\n\r\n",
         b"GET /\r\n\r\n",
-        b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\nGET /x",
         b"POST / HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: -1\r\n\r\n",
         b"POST / HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab",
         b"POST / HTTP/1.1\r\nHost: 127.0.0.1\r\nTransfer-Encoding: xchunked\r\n\r\n",
@@ -135,6 +134,15 @@ def test_what_is_no_request_breaks_nothing(port: int, sent: bytes):
 
     assert not answer or status(answer) in (400, 404, 405, 501, 505)
     assert status(talk(port, GOOD)) == HTTPStatus.OK
+
+
+def test_two_ways_of_saying_a_length_are_never_two_requests(port: int):
+    """Beside chunks a Content-Length counts for nothing, as RFC 9112 says, or the request is refused."""
+    chunked = b"Content-Length: 60\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n0\r\n\r\n"
+    answer = talk(port, b"GET /live HTTP/1.1\r\nHost: 127.0.0.1\r\n" + chunked + GOOD, wait_s=3)
+
+    assert status(answer) in (200, 400)
+    assert answer.count(b"HTTP/1.1") == 1
 
 
 def test_who_asks_is_not_believed_about_where_from(port: int, site: Path):

@@ -14,7 +14,7 @@ from django.test import RequestFactory
 from ceasefire.centre.people._signing import Backend
 from ceasefire.centre.people.models import Person
 
-WORD, PASSWORD = "blue lamps under water", "seven straight days"  # noqa: S105  known to everybody
+WORD, PASSWORD = "blue lamps under water", "seven straight days"
 ROUNDS = 15
 
 

@@ -145,6 +145,20 @@ def test_what_is_no_field_of_the_form_is_not_looked_at(as_: Site):
     assert made.word_until is not None
 
 
+@pytest.mark.parametrize("do", ["change", "recover", "close"])
+def test_tokens_for_the_api_end_with_what_they_were_given_to(as_: Site, do: str):
+    """Another role, a recovery and closing take every token back: whoever held the account may have made one."""
+    from ceasefire.centre.api._tokens import bearer_of, make_token
+
+    _, text = make_token(Person.objects.get(username="analyst"), "sheet", ["read"], 7)
+    assert bearer_of(text) is not None
+    sent = {"do": do, "role": "observer", "team": "", "source": "", "pseudonym": ""}
+    as_("administrator").post(f"/people/{number('analyst')}/", sent)
+    Person.objects.filter(username="analyst").update(is_active=True, word_until=None, must_enrol=False)
+
+    assert bearer_of(text) is None
+
+
 @pytest.mark.parametrize("path", ["/people/999999/", "/people/0/"])
 def test_an_account_that_is_not_there_is_not_found(as_: Site, path: str):
     """There is nothing at its address, to see or to change."""

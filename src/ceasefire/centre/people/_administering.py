@@ -49,6 +49,7 @@ def change(by: Person, person: Person, to: Account) -> None:
     after = spoken_for(person)
     if before != after:
         person.save()
+        _take_tokens(by, person)
         _record(by, "changed", person, f"{person.username}: {before} → {after}")
 
 
@@ -68,6 +69,7 @@ def recover(by: Person, person: Person) -> str:
     person.word_until = now() + WORD_GOOD_S
     person.duress, person.failures, person.locked, person.must_enrol, person.is_active = "", 0, False, True, True
     person.save()
+    _take_tokens(by, person)
     _record(by, "recovered", person, person.username)
     return word
 
@@ -95,12 +97,22 @@ def close(by: Person, person: Person) -> None:
     _refuse_own(by, person)
     person.is_active = False
     person.save(update_fields=["is_active"])
+    _take_tokens(by, person)
     journal("closed", person=by, name=by.username, about=person.username)
 
 
 def spoken_for(person: Person) -> str:
     """Return role, team, source and pseudonym as the journal names them."""
     return "/".join(each or "-" for each in (person.role, person.team, person.source, person.pseudonym))
+
+
+def _take_tokens(by: Person, person: Person) -> None:
+    """Take back what the account opened besides sessions: whoever held it may have made a token."""
+    from ceasefire.centre.api._tokens import revoke  # noqa: PLC0415  needs the applications loaded
+    from ceasefire.centre.api.models import Token  # noqa: PLC0415  the same
+
+    for each in Token.objects.filter(person=person, revoked=None):
+        revoke(each, by)
 
 
 def _record(by: Person, what: str, person: Person, about: str) -> None:

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.http import HttpRequest
 
 from ceasefire.centre.people._accounts import alert, journal
+from ceasefire.centre.people._failing import address_of
 from ceasefire.centre.people.models import Person
 
 DURESS = "duress"  # the session's mark
@@ -42,9 +43,10 @@ class Backend(ModelBackend):
         if person is None or not usable or expired or not (found or duress):
             return None
         with transaction.atomic():
-            journal("accepted", person=person, name=person.username, about="password")
+            address = address_of(request)
+            journal("accepted", person=person, name=person.username, about="password", from_address=address)
             if not found:
-                journal("duress", person=person, name=person.username)
+                journal("duress", person=person, name=person.username, from_address=address)
                 alert("duress", person)
         if not found and session is not None:
             session[DURESS] = True

@@ -7,7 +7,7 @@ import sys
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.messages.storage.cookie import CookieStorage
 from django.db import DatabaseError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 
 from ceasefire.centre.access import NOBODY
 from ceasefire.centre.web._pages import said
@@ -17,6 +17,7 @@ from ceasefire.problems import Refused
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Answer 400: another host's name, a body that is too large or has too many fields."""
     del exception
+    request.GET = QueryDict()  # what could not be read may have been the address itself
     return _said(request, 400)
 
 

@@ -10,18 +10,20 @@ from ceasefire.centre.access import Viewer
 from ceasefire.centre.pages.people._words import ALERTS, WHAT
 from ceasefire.centre.people.models import Alert, Journal, Person
 from ceasefire.centre.web import page, spoken
+from ceasefire.centre.web._typed import number_from_typed
 from ceasefire.publish.words import word
 
 _EACH = 50
-_FAR = 2**62
 
 
 def journal(request: HttpRequest) -> HttpResponse:
     """Show who signed in, was refused, opened or changed what; newest first, fifty to a page."""
     language, query = spoken(request), request.GET
     what, name = query.get("what", ""), query.get("name", "").strip()[:150]
-    before = int(text) if (text := query.get("before", "")).isascii() and text.isdigit() and len(text) < 19 else _FAR
-    rows = _rows(request).filter(pk__lt=before).order_by("-pk")
+    before = number_from_typed(query.get("before", ""))
+    rows = _rows(request).order_by("-pk")
+    if before is not None:
+        rows = rows.filter(pk__lt=before)
     if what in WHAT:
         rows = rows.filter(what=what)
     if name:
@@ -36,7 +38,7 @@ def journal(request: HttpRequest) -> HttpResponse:
         kinds=[(code, language.say(words)) for code, words in WHAT.items() if _is_open(request) or code != "duress"],
         what=what,
         name=name,
-        newest=before == _FAR,
+        newest=before is None,
     )
 
 
@@ -44,9 +46,9 @@ def alerts(request: HttpRequest) -> HttpResponse:
     """Show the alerts; take note of one."""
     language = spoken(request)
     if request.method == "POST":
-        number = request.POST.get("alert", "")
-        if number.isascii() and number.isdigit() and len(number) < 19:
-            Alert.objects.filter(pk=int(number), seen_by=None).update(seen_by=request.user.pk)
+        number = number_from_typed(request.POST.get("alert", ""))
+        if number is not None:
+            Alert.objects.filter(pk=number, seen_by=None).update(seen_by=request.user.pk)
         return HttpResponseRedirect(reverse("alerts"))
     rows = _alerts(request.viewer).select_related("person", "seen_by")  # type: ignore[attr-defined]
     lines = [(each, word(language, ALERTS, each.what)) for each in rows[: 4 * _EACH]]

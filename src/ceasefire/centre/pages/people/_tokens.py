@@ -16,6 +16,7 @@ from ceasefire.centre.live import now, store
 from ceasefire.centre.people.models import Person
 from ceasefire.centre.web import page, spoken
 from ceasefire.centre.web._middleware import viewer_of
+from ceasefire.centre.web._typed import number_from_typed
 from ceasefire.problems import Place, Refused, problem
 from ceasefire.publish.words import Language, mark, word
 
@@ -85,8 +86,8 @@ def _make(request: HttpRequest) -> HttpResponse:
 def _take_back(request: HttpRequest) -> HttpResponse:
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]
     _must_not_be_forced(viewer)
-    number = request.POST.get("revoke", "")
-    found = _of(viewer).filter(pk=int(number)).first() if number.isascii() and number.isdigit() else None
+    number = number_from_typed(request.POST.get("revoke", ""))
+    found = None if number is None else _of(viewer).filter(pk=number).first()
     if found is None:
         return _page(request, Typed(), status=404)
     revoke(found, Person.objects.get(pk=viewer.person or 0))

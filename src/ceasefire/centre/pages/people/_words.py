@@ -33,12 +33,12 @@ ALERTS = {
     ),
 }
 STATES = {
-    "closed": mark("closed"),
-    "locked": mark("locked"),
+    "closed": mark("account closed"),
+    "locked": mark("account locked"),
     "waits": mark("waits for its first sign-in"),
     "expired": mark("one-time word expired"),
     "no-factor": mark("no second factor yet"),
-    "open": mark("open"),
+    "open": mark("account active"),
 }
 AUDIENCES = {
     "mission": mark("the mission"),
