@@ -6,7 +6,7 @@ address answers every role as the table says; nothing leaves earlier or finer th
 protected part.
 """
 
-from ceasefire.centre.access._release import RULES, Audience, Rule, audience_of, completed, released
+from ceasefire.centre.access._release import RULES, Audience, Rule, audience_of, completed, released, without_strangers
 from ceasefire.centre.access._roles import INSIDE, NOBODY, ROLES, Role, Viewer
 from ceasefire.centre.access._table import TABLE, Access, may
 
@@ -25,4 +25,5 @@ __all__ = [
     "completed",
     "may",
     "released",
+    "without_strangers",
 ]

@@ -9,7 +9,7 @@ from typing import Literal
 
 from ceasefire.centre.access._roles import INSIDE, Role, Viewer
 from ceasefire.publish.words import mark
-from ceasefire.records import KINDS, Movement, Record, Where
+from ceasefire.records import KINDS, Answer, Link, Movement, Record, StandingDecision, Statement, Step, Where
 
 Audience = Literal["mission", "parties", "observers", "anybody", "nobody"]
 _HOUR = 3_600
@@ -141,6 +141,39 @@ def released(
         return None
     words = {} if rule.words else {"text": (), "media": ()}
     return replace(record, where=_coarse(record.where), **words)  # type: ignore[arg-type]
+
+
+def without_strangers(records: Iterable[Record]) -> tuple[Record, ...]:
+    """Return released records so that none names another that is not released.
+
+    A decision comes with the records that it is about, an answer with what it answers; what was said in public stays,
+    and says no more what it is about.
+
+    Source: the rules of link, standing, step and answer above: they come with the records they are about.
+    """
+    kept = tuple(records)
+    while True:
+        keys = frozenset(each.key for each in kept)
+        left = tuple(each for each in kept if not any("/" in one and one not in keys for one in _comes_with(each)))
+        if len(left) == len(kept):
+            return tuple(_said_of(each, keys) for each in left)
+        kept = left
+
+
+def _comes_with(record: Record) -> tuple[str, ...]:
+    match record.details:
+        case Link(first, second):
+            return first, second
+        case StandingDecision(about) | Step(about) | Answer(about):
+            return (about,)
+    return ()
+
+
+def _said_of(record: Record, keys: frozenset[str]) -> Record:
+    details = record.details
+    if isinstance(details, Statement) and "/" in details.about and details.about not in keys:
+        return replace(record, details=replace(details, about=""))
+    return record
 
 
 def _hours(rule: Rule, audience: Audience) -> int | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from ceasefire.assess import Asked
-from ceasefire.centre.access import completed, released
+from ceasefire.centre.access import completed, released, without_strangers
 from ceasefire.desk import Inputs, answer, desk_of, engine_for, inputs_from_ledger
 from ceasefire.incidents import known_from
 from ceasefire.ledger.copies import Copy, inputs_from_copy
@@ -135,13 +135,9 @@ def _known(inputs: Inputs, knowledge: str) -> dict[tuple[str, int], int]:
 
 def _released(inputs: Inputs, known: Mapping[tuple[str, int], int], by: int) -> dict[tuple[str, int], Record]:
     """Return the records that observers may have by a moment, as coarse as they may, by (key, version)."""
-    found, over = {}, completed(inputs.records, "observers", known, by)
-    for each in inputs.records:
-        identity = (each.key, each.version)
-        out = released(each, "observers", known[identity], by, over)
-        if out is not None:
-            found[identity] = out
-    return found
+    over = completed(inputs.records, "observers", known, by)
+    out = (released(each, "observers", known[each.key, each.version], by, over) for each in inputs.records)
+    return {(each.key, each.version): each for each in without_strangers(each for each in out if each is not None)}
 
 
 def _connect() -> Any:

@@ -11,14 +11,14 @@ from typing import Any
 from ceasefire.agreement import Agreement, agreement_from_bytes, regions_of
 from ceasefire.centre.access import Viewer
 from ceasefire.centre.filing._kinds import UNJUDGED, may_file
-from ceasefire.centre.live import catch_up, keys, now, shown, store
+from ceasefire.centre.live import catch_up, keys, now, shown, store, view_for
 from ceasefire.centre.storage._appending import Appended
 from ceasefire.centre.storage._store import Store
 from ceasefire.desk import against
 from ceasefire.ledger import PublicKeys, TeamKey
 from ceasefire.ledger.entries import Author, File, Identity, Submission, enter_record, strangers_in
 from ceasefire.problems import Place, Problem, Refused, problem
-from ceasefire.records import Dataset, Record, check_versions, record_from_json
+from ceasefire.records import Dataset, Link, Record, StandingDecision, check_versions, record_from_json
 
 # Which parts of which kinds other teams may open: what was said in public, the guarantors; a position, nobody else.
 _WORDS_TO_ALL = frozenset({"tally", "statement", "determination", "finding", "act", "complaint", "answer"})
@@ -153,19 +153,31 @@ def faults_of(viewer: Viewer, records: Sequence[Record], agreement: Agreement) -
             expected = "received; a decision on standing moves it"
             place = Place(field=f"{at}.standing")
             yield problem("E-SYNTAX-004", place, seen=each.standing, expected=expected, example="received")
+        if isinstance(each.details, Link | StandingDecision):
+            yield from _decided_as_another(viewer, each.details, at)
         for field, name in strangers_in(each, agreement):
             yield problem("E-LEDGER-035", Place(field=f"{at}.{field}"), field=field, seen=name)
     number = {id(each): at for at, each in enumerate(records, start=1)}
     for record, fault in against(agreement, records):
         yield replace(fault, where=Place(field=f"{number[id(record)]}.{fault.where.field}"))
-    yield from _unread(records)
+    yield from _unread(viewer, records)
 
 
-def _unread(records: Sequence[Record]) -> Iterator[Problem]:
+def _decided_as_another(viewer: Viewer, decision: Link | StandingDecision, at: int) -> Iterator[Problem]:
+    """Yield where a decision names another role or reviewer than whoever decides: then one person would be two."""
+    own = {"role": viewer.decides_as, "reviewer": viewer.pseudonym}
+    for field, expected in own.items():
+        if (seen := getattr(decision, field)) != expected or not expected:
+            place, told = Place(field=f"{at}.{field}"), expected or "an account that decides"
+            yield problem("E-SYNTAX-004", place, seen=seen or "nothing", expected=told, example=told)
+
+
+def _unread(viewer: Viewer, records: Sequence[Record]) -> Iterator[Problem]:
     """Yield what is wrong between the records: a version twice, a record named that is nowhere."""
     found = {each.key: (at, each.kind) for at, each in enumerate(records, start=1)}
     faults = [each for each in check_versions(records) if each.severity == "error"]
-    known = frozenset(each.key for each in shown().inputs.records) if faults else frozenset()
+    # what is not released to whoever files is to them as if it were nowhere: a refusal must not say that it exists
+    known = frozenset(each.key for each in view_for(viewer, shown()).inputs.records) if faults else frozenset()
     for fault in faults:
         if fault.code != "E-REC-008" or dict(fault.params).get("seen") not in known:
             at, kind = found[fault.where.field]

@@ -56,18 +56,20 @@ def keys() -> Keys:
     try:
         files = sorted(each for each in folder.iterdir() if each.suffix == ".key")
         mark = (str(folder), max((each.stat().st_mtime for each in files), default=0.0))
-        if mark not in _kept:
+        kept = _kept.get(mark)  # once: another thread may be clearing them
+        if kept is None:
             found = [key_from_text(each.read_text(), os.environ.get("CEASEFIRE_PASSPHRASE", "")) for each in files]
             logs = [each for each in found if isinstance(each, LogKey)]
             if len(logs) != 1:
                 raise _refused(folder, f"{len(logs)} log keys in it, not one")
+            kept = Keys(logs[0], {each.team: each for each in found if isinstance(each, TeamKey)})
             _kept.clear()
-            _kept[mark] = Keys(logs[0], {each.team: each for each in found if isinstance(each, TeamKey)})
-        return _kept[mark]
+            _kept[mark] = kept
     except OSError as error:
         raise _refused(folder, (error.strerror or "it cannot be read").lower()) from None
     except ValueError as error:
         raise _refused(folder, str(error)) from None
+    return kept
 
 
 def _refused(folder: Path, reason: str) -> Refused:

@@ -108,8 +108,7 @@ def catch_up() -> Shown:
     Raises:
         Refused: As `shown`.
     """
-    _current.rest_until = 0.0
-    return _waited(_mark(), _CATCH_UP_S)
+    return _waited(_mark(), _CATCH_UP_S, rests=False)
 
 
 def zone() -> zoneinfo.ZoneInfo:
@@ -124,29 +123,31 @@ def zone() -> zoneinfo.ZoneInfo:
     return zone_from_text(kept[1].agreement.zone)
 
 
-def _waited(mark: Mark, patience: float) -> Shown:
+def _waited(mark: Mark, patience: float, *, rests: bool = True) -> Shown:
     end = time.monotonic() + patience
     while True:
         kept = _current.newest
         if kept is not None and kept[0].has(mark):
             return kept[1]
         same = kept is not None and kept[0].is_for(mark)
-        work = _begun(mark, same=same)
+        work = _begun(mark, rests=same and rests)
         left = end - time.monotonic()
         if same and (work is None or left <= 0) and kept is not None:
             return kept[1]
         if work is not None:
             work.done.wait(max(left, 0.01) if same else None)
-            if work.error is not None and not same:
-                raise work.error
+            if work.error is not None:
+                if not same or kept is None:
+                    raise work.error
+                return kept[1]
 
 
-def _begun(mark: Mark, *, same: bool) -> _Work | None:
+def _begun(mark: Mark, *, rests: bool) -> _Work | None:
     """Return the computation under way, begun if none is; None while the process rests."""
     with _current.lock:
         if _current.work is not None:
             return _current.work
-        if same and time.monotonic() < _current.rest_until:
+        if rests and time.monotonic() < _current.rest_until:
             return None
         work = _current.work = _Work(mark)
         threading.Thread(target=_compute, args=(work,), name="answer", daemon=True).start()

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from ceasefire.assess import Assessment
-from ceasefire.centre.access import Audience, Viewer, audience_of, completed, released
+from ceasefire.centre.access import Audience, Viewer, audience_of, completed, released, without_strangers
 from ceasefire.centre.live._centre import latest_moment
 from ceasefire.centre.live._shown import Shown
 from ceasefire.desk import Desk, Inputs, desk_of, known_then
@@ -71,6 +71,7 @@ def _view(audience: Audience, of: Shown, present: int) -> View:
     over = completed(of.worded, audience, known, present)
     seen = (released(each, audience, known[each.key, each.version], present, over) for each in of.worded)
     kept = tuple(each for each in seen if each is not None)
+    kept = kept if audience == "mission" else without_strangers(kept)
     inputs = replace(of.inputs, records=kept)
     told = sum(1 for each in of.worded if known[each.key, each.version] <= until)
     held = told - sum(1 for each in kept if known[each.key, each.version] <= until)

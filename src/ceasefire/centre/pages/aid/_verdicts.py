@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ceasefire.centre.live import View
-from ceasefire.publish import ReportView, report_view
+from ceasefire.centre.pages.time._views import coverage_until
+from ceasefire.publish import ReportView, heat_maps, report_view
 
 
 def verdicts_of(view: View, terms: tuple[str, ...], lang: str) -> ReportView:
@@ -24,7 +25,8 @@ def verdicts_of(view: View, terms: tuple[str, ...], lang: str) -> ReportView:
     return replace(
         report,
         terms=told,
-        maps=tuple(each for each in report.maps if each.term in titles),
+        # days of areas only as far as this audience may know what was watched there
+        maps=tuple(each for each in heat_maps(report.names, view.answer, coverage_until(view)) if each.term in titles),
         evidence=tuple(line for line in report.evidence if line.anchor in cited),
         withheld=0,  # of the whole report; what is held back is said at the head of the page
     )
