@@ -1,4 +1,4 @@
-"""Run a benchmark: `python -m benchmarks` assesses, `... ledger` keeps a ledger, `... link` links reports."""
+"""Run a benchmark: `python -m benchmarks` assesses, `… ledger` keeps one, `… link` links, `… centre` serves."""
 
 import sys
 
@@ -8,6 +8,10 @@ if sys.argv[1:2] == ["ledger"]:
     main(sys.argv[2:])
 elif sys.argv[1:2] == ["link"]:
     from benchmarks.link import main
+
+    main(sys.argv[2:])
+elif sys.argv[1:2] == ["centre"]:
+    from benchmarks.centre import main
 
     main(sys.argv[2:])
 else:

@@ -7,13 +7,14 @@ import random
 from collections.abc import Iterator
 from typing import Any
 
-from benchmarks._ledger_world import BEGINS, MISSION, ORIGIN
+from benchmarks._ledger_world import BEGINS, MISSION, ORIGIN, submissions
 from ceasefire.ledger.entries import Submission, open_part, submit
 from ceasefire.times import instant_from_text, text_from_instant
 
 _SOURCES = ("civil-defence", "sohr", "snhr", "editors", "un-ocha")
 _YEAR = instant_from_text("2016-01-01T00:00:00+02:00")
 _DAY = 86_400
+_KNOWN = 120  # so many of September 2016
 _VERIFIED = 20  # one in so many is at the standard of proof; the others are screened or received
 
 
@@ -56,4 +57,11 @@ def core(number: int, chance: random.Random) -> dict[str, Any]:
     }
 
 
-__all__ = ["BEGINS", "core", "reports"]
+def world(first: int, count: int) -> Iterator[Submission]:
+    """Yield the records of September 2016, and after them reports."""
+    known = min(max(_KNOWN - first, 0), count)
+    yield from submissions(first, known)
+    yield from reports(first + known, count - known)
+
+
+__all__ = ["BEGINS", "core", "reports", "world"]

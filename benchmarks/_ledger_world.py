@@ -15,9 +15,9 @@ from django.db import transaction
 from benchmarks._measure import ROOT
 from ceasefire.agreement import agreement_from_bytes, regions_of
 from ceasefire.centre import Store
+from ceasefire.centre.models import EntryPart, Head, LedgerEntry, SignedCheckpoint, Tile
 from ceasefire.centre.storage._appending import _checkpoint, _entry_row, _grown, _Rows
 from ceasefire.centre.storage._copy import row_from_part
-from ceasefire.centre.models import EntryPart, Head, LedgerEntry, SignedCheckpoint, Tile
 from ceasefire.ledger import new_log_key, new_team_key
 from ceasefire.ledger.entries import (
     DECISIONS,
@@ -77,14 +77,16 @@ def submissions(first: int, count: int) -> Iterator[Submission]:
         yield submit(MISSION, ORIGIN, kind, opened, sealed, claimed=BEGINS - number)
 
 
-def fill(database: str, size: int) -> None:
+def fill(
+    database: str, size: int, made: Callable[[int, int], Iterator[Submission]] = submissions, begins: int = BEGINS
+) -> None:
     """Write a ledger of so many entries as `append` would, but judge and prove none: verification has to do that."""
     store, first = Store(database), opening()
-    store.open_new(first, LOG, BEGINS)
+    store.open_new(first, LOG, begins)
     alias, done = store._alias, len(first)  # noqa: SLF001  what it writes to
     while done < size:
-        rows, recorded = _Rows(), BEGINS + done // 100 * _MINUTE
-        for position, each in enumerate(submissions(done, min(_BATCH, size - done)), start=done):
+        rows, recorded = _Rows(), begins + done // 100 * _MINUTE
+        for position, each in enumerate(made(done, min(_BATCH, size - done)), start=done):
             data = leaf_bytes(each, position, recorded)
             rows.leaves.append(data)
             rows.entries.append(_entry_row(each, data, position, recorded))

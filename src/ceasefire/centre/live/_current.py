@@ -2,7 +2,8 @@
 
 A reader never waits longer than `PATIENCE_S` for the newest one, and then gets the last that was computed, with its
 checkpoint. Whoever entered something waits for the answer that has it (`catch_up`). Between two computations the
-process rests as long as the last one took, so that a flood of entries leaves half of its time to readers.
+process rests as long as the last one took, so that a flood of entries leaves half of its time to readers. Where the
+last one took long, nobody waits for the next: waiting would hold a thread that readers need.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from ceasefire.times import zone_from_text
 
 PATIENCE_S = 1.0
 _CATCH_UP_S = 10.0
+_LONG_S = 3.0
 _KEPT = 16
 _MINUTE = 60
 _log = logging.getLogger(__name__)
@@ -76,6 +78,7 @@ class _Current:
         self.newest: tuple[Mark, Shown] | None = None
         self.work: _Work | None = None
         self.rest_until = 0.0
+        self.took = 0.0
         self.chosen: OrderedDict[tuple[str, str, int, int], Shown] = OrderedDict()
 
     def reader_of(self, knowledge: str) -> Reader:
@@ -168,7 +171,8 @@ def _compute(work: _Work) -> None:
         connections.close_all()
         with _current.lock:
             _current.work = None
-            _current.rest_until = time.monotonic() + (time.monotonic() - begun)
+            _current.took = time.monotonic() - begun
+            _current.rest_until = time.monotonic() + _current.took
         work.done.set()
 
 

@@ -27,11 +27,13 @@ class Reader:
     """Reads one ledger, entry by entry, under one kind of knowledge.
 
     Attributes:
+        opens: Whether it opens words at all; an answer needs none.
         words: The opened words of entries that were said in public, by position.
     """
 
     knowledge: str
     reading: Reading
+    opens: bool = True
     words: dict[int, dict[str, Any]] = field(default_factory=dict)
 
     def read(self, copy: DatabaseCopy) -> tuple[Inputs, tuple[Record, ...], int]:
@@ -59,7 +61,7 @@ class Reader:
         return self._worded(inputs_from_copy(copy, None, instant, self.knowledge))
 
     def _on(self, copy: DatabaseCopy, origin: str, *, anew: bool = False) -> LedgerInputs | None:
-        first, own = len(self.reading.hashes), _operator_key()
+        first, own = len(self.reading.hashes), _operator_key() if self.opens else None
         if first > copy.size:
             return None
         for leaf, data, parts in taken(copy.batches(first // WIDTH * WIDTH), first, copy.size, _EVER):

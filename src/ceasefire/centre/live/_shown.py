@@ -7,15 +7,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
+from django.db import connections
 
 from ceasefire.agreement import Agreement
 from ceasefire.assess import Asked, Assessment
+from ceasefire.centre.live._answering import ANSWERING, Question
 from ceasefire.centre.live._centre import keys, now, store
 from ceasefire.centre.live._moments import Moment, span_of_history
 from ceasefire.centre.live._reading import Reader
 from ceasefire.centre.storage._copy import DatabaseCopy
-from ceasefire.desk import Inputs, answer, engine_for
+from ceasefire.desk import MOST_IN_PLAIN_PYTHON, Inputs, answer, engine_for
 from ceasefire.incidents import known_from
+from ceasefire.ledger.copies import Reading
 from ceasefire.ledger.entries import SealedPart, unseal
 from ceasefire.records import Record
 
@@ -54,19 +57,39 @@ def shown_at(reader: Reader, copy: DatabaseCopy, moment: Moment | None) -> Shown
         Refused: The database is gone, or holds no agreement.
     """
     knowledge = settings.CENTRE_KNOWLEDGE
-    if moment is not None and knowledge == "recorded":
-        inputs, worded, recorded = reader.until(copy, moment.as_of)
-    else:
-        inputs, worded, recorded = reader.read(copy)
+    until = moment.as_of if moment is not None and knowledge == "recorded" else None
+    inputs, worded, recorded = reader.read(copy) if until is None else reader.until(copy, until)
     if moment is None:
         present = max(now(), recorded if knowledge == "recorded" else 0)
         moment = Moment(present, present)
     asked = Asked(moment.at, moment.as_of, knowledge)
     by_id = {each.id: each for each in inputs.datasets}
     known = {(each.key, each.version): known_from(each, by_id.get(each.dataset), knowledge) for each in inputs.records}
-    found = answer(inputs, asked, engine_for(len(inputs.records), _connect))
+    if len(inputs.records) <= MOST_IN_PLAIN_PYTHON:
+        found = answer(inputs, asked, engine_for(len(inputs.records), _connect))
+    else:
+        found = ANSWERING.answer(Question(copy.size, asked, until))
     stops = span_of_history(inputs.records, inputs.datasets, knowledge)
     return Shown(moment, copy.size, recorded, inputs, asked, found, worded, known, stops)
+
+
+_readers: dict[str, Reader] = {}  # of a process that computes answers: by knowledge
+
+
+def computed(question: Question) -> Assessment:
+    """Return the answer to a question, from this process's own reading of the ledger.
+
+    Raises:
+        Refused: The database is gone, or holds no agreement.
+    """
+    knowledge = question.asked.knowledge
+    reader = _readers.setdefault(knowledge, Reader(knowledge, Reading(knowledge), opens=False))
+    try:
+        copy = store().copy_at(question.size)
+        inputs, _, _ = reader.read(copy) if question.until is None else reader.until(copy, question.until)
+        return answer(inputs, question.asked, engine_for(len(inputs.records), _connect))
+    finally:
+        connections.close_all()
 
 
 def opened_parts(position: int, team: str) -> dict[str, dict[str, Any]]:

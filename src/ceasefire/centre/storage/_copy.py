@@ -21,18 +21,19 @@ class DatabaseCopy:
 
     audience = ""
 
-    def __init__(self, alias: str, name: str) -> None:
-        """Open the database of a Django alias; `name` is what problems call it.
+    def __init__(self, alias: str, name: str, size: int | None = None) -> None:
+        """Open the database of a Django alias; `name` is what problems call it; `size`: of an older checkpoint.
 
         Raises:
             Refused: E-LEDGER-030, it holds no ledger.
         """
-        self._alias, self._name = alias, name
+        self._alias, self._name, self._wanted = alias, name, size
         with asked(alias, name):
             self._open()
 
     def _open(self) -> None:
-        newest = SignedCheckpoint.objects.using(self._alias).order_by("-size").first()
+        rows = SignedCheckpoint.objects.using(self._alias).order_by("-size")
+        newest = (rows if self._wanted is None else rows.filter(size=self._wanted)).first()
         if newest is None:
             raise Refused([problem("E-LEDGER-030", Place(self._name))])
         cosigned = SignedCheckpoint.objects.using(self._alias).filter(cosignatures__isnull=False)

@@ -131,6 +131,15 @@ class Store:
         with self._asked():
             return kind(self._alias, self.name)
 
+    def copy_at(self, size: int) -> DatabaseCopy:
+        """Return the ledger as it was at the checkpoint of a size.
+
+        Raises:
+            Refused: E-LEDGER-030, it has no such checkpoint; or -032.
+        """
+        with self._asked():
+            return DatabaseCopy(self._alias, self.name, size)
+
     @contextlib.contextmanager
     def reading(self, kind: type[DatabaseCopy] = DatabaseCopy) -> Iterator[DatabaseCopy]:
         """Hold the ledger as it is now while it is read: a redaction entered meanwhile is not half in it.

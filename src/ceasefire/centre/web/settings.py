@@ -4,10 +4,20 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Any
 
 from ceasefire.centre import settings as _ledger
 
-DATABASES = _ledger.DATABASES
+
+def _patient(database: dict[str, Any]) -> dict[str, Any]:
+    """Return a database that a page waits for some seconds, not for a minute; PostgreSQL's connections are kept."""
+    if "sqlite" in database["ENGINE"]:
+        return database | {"OPTIONS": database["OPTIONS"] | {"timeout": 8}}
+    options = {"connect_timeout": "5"} | database["OPTIONS"]
+    return database | {"OPTIONS": options, "CONN_MAX_AGE": 300, "CONN_HEALTH_CHECKS": True}
+
+
+DATABASES = {"default": _patient(_ledger.DATABASES["default"])}
 DEFAULT_AUTO_FIELD = _ledger.DEFAULT_AUTO_FIELD
 SECRET_KEY = _ledger.SECRET_KEY
 TIME_ZONE = _ledger.TIME_ZONE

@@ -48,8 +48,8 @@ def command(
         build_demo_site(Path(output))
         tell_accounts(lang)
     else:
-        if found := sorted({"CEASEFIRE_DEMO", "CEASEFIRE_NOW"} & {key for key, value in os.environ.items() if value}):
-            raise click.UsageError(f"{', '.join(found)}: only the demonstration has that; use --demo, or unset it.")
+        if os.environ.get("CEASEFIRE_DEMO"):
+            raise click.UsageError("CEASEFIRE_DEMO: only the demonstration has that; use --demo, or unset it.")
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ceasefire.centre.web.settings")
         import ceasefire.centre  # noqa: F401  sets Django up
         from ceasefire.centre.web._starting import make_site_tables, must_have_a_ledger, must_have_a_secret
@@ -71,6 +71,8 @@ def _serve(host: str, port: int, threads: int, lang: str) -> None:
     from ceasefire.centre.web._serving import server
     from ceasefire.cli._output import tell, voice
 
+    if (begins := os.environ.get("CEASEFIRE_NOW")) and not os.environ.get("CEASEFIRE_DEMO"):
+        tell(voice(lang).say("This centre replays the past: its clock begins at {instant}.", instant=begins))
     at, run, _ = server(host, port, threads=threads)
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     shown = f"[{host}]" if ":" in host else host
