@@ -102,7 +102,7 @@ def shown(moment: Moment | None = None) -> Shown:
     kept = _current.newest
     if kept is not None and kept[0].has(mark):
         return kept[1]
-    return _waited(mark, PATIENCE_S)
+    return _waited(mark, 0.0 if _current.took > _LONG_S else PATIENCE_S)
 
 
 def catch_up() -> Shown:

@@ -1,7 +1,7 @@
-// An open page asks every second and a half whether the ledger has grown. What can be shown anew without touching
+// An open page asks every second whether the answer has more of the ledger in it. What can be shown anew without touching
 // anything that somebody is typing is shown anew (elements marked data-live); a form is never touched, it only tells.
 const bar = document.getElementById("live");
-const EVERY_MS = 1500;
+const EVERY_MS = 1000;
 let size = null;
 
 async function look() {

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, replace
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
-from ceasefire.centre.live import Slider, View, store, view_of
+from ceasefire.centre.live import Slider, View, shown, view_of
 from ceasefire.centre.pages.board._day import last_day
 from ceasefire.centre.web import fragment, page, spoken
 from ceasefire.publish import ReportView, report_view, subjects_of
@@ -70,6 +70,9 @@ def report_of(view: View, language: Language) -> ReportView:
 
 
 def live(request: HttpRequest) -> JsonResponse:
-    """Say how many entries there are: what an open page asks again and again."""
+    """Say how many entries are in the answer that pages show now: what an open page asks again and again.
+
+    Not how many there are: a page that renewed itself before they were in the answer would miss them.
+    """
     del request
-    return JsonResponse({"size": store().size()})
+    return JsonResponse({"size": shown().size})
