@@ -11,7 +11,7 @@ from django.contrib.messages import get_messages
 from django.db import DatabaseError
 from django.http import HttpRequest
 from django.templatetags.static import static
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from jinja2 import Environment, StrictUndefined, pass_context
 from jinja2.runtime import Context
 
@@ -76,7 +76,7 @@ def around(request: HttpRequest) -> dict[str, Any]:
         "count": language.count,
         "viewer": viewer,
         "may": functools.partial(_may, viewer),
-        "menu": [(name, words) for name, words in MENU if _may(viewer, name) and _is_there(name)],
+        "menu": [(name, words) for name, words in MENU if _may(viewer, name)],
         "here": match.url_name if match else "",
         "path": request.get_full_path(),
         "languages": LANGUAGE_NAMES,
@@ -99,15 +99,6 @@ def _zone() -> zoneinfo.ZoneInfo:
         return zone()
     except (Refused, DatabaseError):  # a page that says so must still be readable
         return zone_from_text("UTC")
-
-
-@functools.cache
-def _is_there(name: str) -> bool:
-    try:
-        reverse(name)
-    except NoReverseMatch:
-        return False
-    return True
 
 
 def _may(viewer: Viewer, name: str, *, act: bool = False) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import threading
 from collections import OrderedDict
 from collections.abc import Mapping
@@ -10,6 +9,7 @@ from dataclasses import dataclass
 
 from ceasefire.agreement import regions_of
 from ceasefire.centre.live import View
+from ceasefire.centre.web._typed import day_from_typed
 from ceasefire.desk import Desk
 from ceasefire.incidents.aid import AidScope, Rung, Vigil, aid_scope, rungs_of, vigils_of
 from ceasefire.publish._evidence import latest
@@ -43,10 +43,7 @@ class Wanted:
 def wanted_of(address: Mapping[str, str]) -> Wanted:
     """Return what an address asks for; what is none is left out."""
     until = address.get("until", "")
-    try:
-        dt.date.fromisoformat(until)
-    except ValueError:
-        until = ""
+    until = until if day_from_typed(until) else ""
     days = "civil" if address.get("days") == "civil" else ""
     return Wanted(address.get("area", ""), address.get("convoy", ""), days, until)
 

@@ -17,6 +17,7 @@ from ceasefire.centre.bulletins.models import Bulletin
 from ceasefire.centre.live import now, shown
 from ceasefire.centre.pages.bulletin._views import seen_by, sees_drafts
 from ceasefire.centre.web import page, said, spoken
+from ceasefire.centre.web._typed import number_from_typed
 from ceasefire.publish.bulletin import Texts, period_of
 from ceasefire.publish.words import LANGUAGES, mark, word
 from ceasefire.times import zone_from_text
@@ -49,9 +50,9 @@ def bulletins(request: HttpRequest) -> HttpResponse:
 def _listed(request: HttpRequest, viewer: Viewer, *, why: str = "", status: int = 200) -> HttpResponse:
     language, inside = spoken(request), sees_drafts(viewer)
     rows = Bulletin.objects.all() if inside else Bulletin.objects.filter(state__in=("released", "corrected"))
-    before = request.GET.get("before", "")
-    if before.isascii() and before.isdigit() and len(before) < 10:
-        rows = rows.filter(number__lt=int(before))
+    before = number_from_typed(request.GET.get("before", ""))
+    if before is not None:
+        rows = rows.filter(number__lt=before)
     found = list(rows[: _A_PAGE + 1])
     return page(
         request,

@@ -29,6 +29,7 @@ from ceasefire.centre.pages.incidents._reports import may_open
 from ceasefire.centre.pages.incidents._views import incident_page
 from ceasefire.centre.people._accounts import journal
 from ceasefire.centre.web import page, said
+from ceasefire.centre.web._typed import number_from_typed
 from ceasefire.incidents.dossier import Incident
 
 _MOST_ROWS = 200
@@ -40,10 +41,9 @@ def protected(request: HttpRequest) -> HttpResponse:
     asked = seen(request, present=True)
     if not may_open(asked):
         return said(request, 403)
-    position = request.POST.get("position", "")
-    number = int(position) if position.isascii() and position.isdigit() and len(position) < 10 else -1
+    number = number_from_typed(request.POST.get("position", ""))
     record = next((each for each in asked.desk.inputs.records if each.position == number), None)
-    if record is None:  # not there, or not released to the viewer: nobody learns which
+    if number is None or record is None:  # not there, or not released to the viewer: nobody learns which
         raise Http404
     parts = {name: part for name, part in opened_parts(number, asked.viewer.team).items() if name != "core"}
     if parts:

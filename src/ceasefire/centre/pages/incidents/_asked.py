@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
-from ceasefire.centre.access import Viewer
+from ceasefire.centre.access import Viewer, may
 from ceasefire.centre.live import Slider, View, shown, view_for, view_of
 from ceasefire.centre.web import spoken
 from ceasefire.desk import Desk, incident_called
@@ -71,18 +71,6 @@ def incident_of(asked: Seen, name: str) -> Incident:
         raise Http404 from None
 
 
-def is_there(name: str) -> bool:
-    """Return whether this site has a page of that name that is asked for by nothing more."""
-    try:
-        reverse(name)
-    except NoReverseMatch:
-        return False
-    return True
-
-
-def entry_address(position: int) -> str:
-    """Return the address of a ledger entry's page, or nothing where this site has none."""
-    try:
-        return reverse("entry", args=[position])
-    except NoReverseMatch:
-        return ""
+def entry_address(asked: Seen, position: int) -> str:
+    """Return the address of a ledger entry's page, or nothing if the viewer may not see it."""
+    return reverse("entry", args=[position]) if may(asked.viewer.role, "entry", act=False) else ""

@@ -10,6 +10,7 @@ from typing import Any
 
 from ceasefire.centre.access import Viewer
 from ceasefire.centre.pages.incidents._asked import Seen
+from ceasefire.centre.web._typed import moment_from_typed
 from ceasefire.incidents import MOVES
 from ceasefire.incidents.dossier import Incident
 from ceasefire.records import CALL_OUTCOMES, QUESTIONS
@@ -184,13 +185,7 @@ def _over(asked: Seen, incident: Incident) -> dict[str, str]:
 
 def _instant(asked: Seen, text: str) -> dt.datetime | None:
     """Return an instant typed by the agreement's clock."""
-    try:
-        typed = dt.datetime.fromisoformat(text)
-    except ValueError:
-        return None
-    if not 1970 < typed.year < 2200:
-        return None
-    return typed if typed.tzinfo else typed.replace(tzinfo=zone_from_text(asked.desk.inputs.agreement.zone))
+    return moment_from_typed(text, zone_from_text(asked.desk.inputs.agreement.zone))
 
 
 def speaks_for(viewer: Viewer) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ceasefire.agreement import Agreement, regions_of
+from ceasefire.centre.web._typed import day_from_typed
 from ceasefire.desk import Desk
 from ceasefire.incidents import ENDS, STAGES
 from ceasefire.incidents.dossier import Incident, conclusions_of
@@ -72,7 +73,7 @@ def filters_from(query: Mapping[str, str], agreement: Agreement) -> Filters:
     wrong = []
     if told["area"] and told["area"] not in {each.id for each in agreement.areas}:
         wrong.append("area")
-    wrong += [each for each in ("since", "until") if told[each] and _day(told[each]) is None]
+    wrong += [each for each in ("since", "until") if told[each] and day_from_typed(told[each]) is None]
     if told["standing"] and told["standing"] not in STANDS:
         wrong.append("standing")
     if told["sort"] and told["sort"] not in SORTS:
@@ -125,20 +126,13 @@ def _earliest(incident: Incident) -> int | None:
     return min((each.when.earliest for each in incident.counted if each.when), default=None)
 
 
-def _day(text: str) -> dt.date | None:
-    try:
-        return dt.date.fromisoformat(text)
-    except ValueError:
-        return None
-
-
 def _bounds(use: Mapping[str, str], agreement: Agreement) -> tuple[int | None, int | None]:
     """Return the half-open bounds of the days asked for, seconds UTC, by the agreement's clock."""
     zone = zone_from_text(agreement.zone)
 
     def midnight(text: str, later: int) -> int | None:
-        day = _day(text)
-        if day is None or day >= dt.date.max - dt.timedelta(days=1) or day.year < dt.MINYEAR + 1:
+        day = day_from_typed(text)
+        if day is None:
             return None
         return int(dt.datetime.combine(day + dt.timedelta(days=later), dt.time(), zone).timestamp())
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ceasefire.centre.access import may
 from ceasefire.centre.pages.incidents._asked import Seen, entry_address
 from ceasefire.incidents.dossier import Incident
 from ceasefire.publish._evidence import counts_in_words, record_words, who_in_words
@@ -125,7 +124,7 @@ def _change(asked: Seen, record: Record, before: Record | None) -> Change:
         what=said_in_words(names, record),
         changed=tuple(word(language, CHANGES, each) for each in fields),
         withdrawn=record.withdrawn,
-        entry=entry_address(record.position) if may(asked.viewer.role, "entry", act=False) else "",
+        entry=entry_address(asked, record.position),
     )
 
 

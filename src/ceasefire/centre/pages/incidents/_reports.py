@@ -54,7 +54,7 @@ def reports_of(asked: Seen, incident: Incident) -> tuple[Told, ...]:
                 names.actor(each.origin) if each.origin and each.origin != each.speaker else "",
                 word(names.language, STANDINGS, asked.desk.situation.known.standing_of(each)),
                 word(names.language, BASES, each.basis) if each.basis in BASES else "",
-                entry_address(each.position) if may(asked.viewer.role, "entry", act=False) else "",
+                entry_address(asked, each.position),
                 sealed,
                 closed,
             )

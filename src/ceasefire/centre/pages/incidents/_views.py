@@ -25,6 +25,7 @@ from ceasefire.centre.pages.incidents._reports import may_open, reports_of
 from ceasefire.centre.pages.incidents._rows import row_of
 from ceasefire.centre.pages.incidents._tallies import tallies_of
 from ceasefire.centre.web import page
+from ceasefire.centre.web._typed import page_from_typed
 from ceasefire.incidents.dossier import Incident
 from ceasefire.publish.incidents import dossier_of
 from ceasefire.publish.incidents._codes import CALLS, QUESTIONS, STATES
@@ -39,11 +40,7 @@ def incidents(request: HttpRequest) -> HttpResponse:
     language = asked.names.language
     filters = filters_from(request.GET, asked.desk.inputs.agreement)
     found = chosen(asked.desk, filters)
-    number = request.GET.get("page", "1")
-    at = min(
-        int(number) if number.isascii() and number.isdigit() and len(number) < 6 else 1, -(-len(found) // _A_PAGE) or 1
-    )
-    at = max(at, 1)
+    at = page_from_typed(request.GET.get("page", ""), -(-len(found) // _A_PAGE))
     rows = [row_of(asked, each) for each in found[(at - 1) * _A_PAGE : at * _A_PAGE]]
     areas = {each: asked.names.area(each) for each in regions_of(asked.desk.inputs.agreement)}
     return page(

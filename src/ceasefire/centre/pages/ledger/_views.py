@@ -5,20 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import NoReverseMatch, reverse
 
 from ceasefire.centre.access import Viewer
 from ceasefire.centre.live import shown, store, view_for
 from ceasefire.centre.pages.ledger._listing import seen_by, sheet_of
 from ceasefire.centre.pages.ledger._reading import entry_seen
 from ceasefire.centre.web import page, said, spoken
+from ceasefire.centre.web._typed import number_from_typed
 from ceasefire.ledger import text_from_bytes
 from ceasefire.ledger.entries import KINDS
 from ceasefire.ledger.notes import checkpoint_from_note, short_form
 from ceasefire.publish.custody._facts import KINDS as KIND_WORDS
 from ceasefire.publish.words import word
-
-_MOST_DIGITS = 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +57,7 @@ def ledger(request: HttpRequest) -> HttpResponse:
     """Show the newest checkpoint, who cosigned what, and the entries, newest first."""
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]
     language, seen = spoken(request), seen_by(view_for(viewer, shown()))
-    given = request.GET.get("before", "")
-    before = int(given) if given.isascii() and given.isdigit() and len(given) <= _MOST_DIGITS else None
+    before = number_from_typed(request.GET.get("before", ""))
     kind, team = request.GET.get("kind", ""), request.GET.get("team", "")
     kind = kind if kind in KINDS else ""
     head = newest_head()
@@ -86,12 +83,14 @@ def entry(request: HttpRequest, position: int) -> HttpResponse:
         return said(request, 404)
     language, view = spoken(request), view_for(viewer, shown())
     found = entry_seen(position, viewer, view, seen_by(view))
+    told = next((each for each in view.records if each.position == position), None) if found.shown else None
+    accounts = (one.key for each in view.desk.incidents for one in each.accounts)
     return page(
         request,
         "ledger/entry.html.j2",
         entry=found,
+        incident=told.key if told and told.key in accounts else "",
         kind=word(language, KIND_WORDS, found.kind),
-        opening=_address("protected"),
         last=store().size() - 1,
     )
 
@@ -109,10 +108,3 @@ def proof(request: HttpRequest, position: int) -> HttpResponse:
     response = HttpResponse(str(found), content_type="text/plain; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="entry-{position}.tlog-proof"'
     return response
-
-
-def _address(name: str) -> str:
-    try:
-        return reverse(name)
-    except NoReverseMatch:
-        return ""

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from django.http import QueryDict
 
 from ceasefire.centre.basemap import Box, parse_box
+from ceasefire.centre.web._typed import day_from_typed
 
 LAYERS = ("incidents", "areas", "coverage")
 USUAL = ("incidents", "areas")
 AT_LEAST = ("screened", "corroborated", "verified")
 EXACTLY = ("received", "unverifiable", "not-locatable", "false", "taken-back")
 SIZES = {"wide": (960, 680), "narrow": (400, 460)}
-_DATE = re.compile(r"(19|20|21)\d\d-\d\d-\d\d", re.ASCII)
 _MOST = 200  # characters of a value; longer is none of ours
 
 
@@ -124,13 +123,10 @@ def _date(query: QueryDict, name: str, unheeded: list[str]) -> dt.date | None:
     text = query.get(name, "").strip()
     if not text:
         return None
-    try:
-        if _DATE.fullmatch(text):
-            return dt.date.fromisoformat(text)
-    except ValueError:
-        pass
-    unheeded.append(name)
-    return None
+    day = day_from_typed(text)
+    if day is None:
+        unheeded.append(name)
+    return day
 
 
 def _layers(given: Sequence[str], unheeded: list[str]) -> tuple[str, ...]:

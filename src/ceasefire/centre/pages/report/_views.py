@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from ceasefire.agreement import Agreement
 from ceasefire.centre.access import Viewer
@@ -211,15 +210,7 @@ def filed(request: HttpRequest, key: str) -> HttpResponse:
         signed_by=names_of_teams(names, [leaf.entry.by]),
         sealed=sealed,
         released=released_in_words(names.language, found.kind if found.kind != "table" else "report"),
-        proof=address_of("proof", found.first),
+        proof=reverse("proof", args=[found.first]),
         again=bool(request.GET.get("again")),
         device=drafts.device_secret(viewer),
     )
-
-
-def address_of(name: str, *args: Any) -> str:
-    """Return an address of another area's page, or nothing where there is none."""
-    try:
-        return reverse(name, args=args)
-    except NoReverseMatch:
-        return ""

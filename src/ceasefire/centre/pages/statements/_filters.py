@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from ceasefire.centre.web._typed import day_from_typed
 from ceasefire.publish._evidence import said_at
 from ceasefire.publish.words import Language
 from ceasefire.records import Determination, Record, Statement
@@ -30,10 +30,7 @@ class Wanted:
 def wanted_of(address: Mapping[str, str]) -> Wanted:
     """Return what an address asks for; a day that is none is left out."""
     day = address.get("day", "")
-    try:
-        dt.date.fromisoformat(day)
-    except ValueError:
-        day = ""
+    day = day if day_from_typed(day) else ""
     return Wanted(address.get("source", ""), address.get("stance", ""), address.get("term", ""), day)
 
 

@@ -19,7 +19,7 @@ from ceasefire.centre.pages.statements._form import KINDS, SayingForm, may_enter
 from ceasefire.centre.pages.statements._sides import determinations_of
 from ceasefire.centre.pages.statements._subjects import CLAIMS, heard_of
 from ceasefire.centre.web import page, spoken
-from ceasefire.centre.web._typed import typed_moment
+from ceasefire.centre.web._typed import page_from_typed, typed_moment
 from ceasefire.problems import Refused
 from ceasefire.publish._evidence import latest
 from ceasefire.publish._sides import tallies_of
@@ -47,7 +47,8 @@ def answers(request: HttpRequest) -> HttpResponse:
     view, slider = view_of(request)
     names = names_of(view.shown.agreement, spoken(request).code)
     groups = addressed_of(view, names, viewer, may_reply=may(viewer.role, "statements", act=True))
-    return page(request, "statements/answers.html.j2", seen=view, slider=slider, groups=groups)
+    entries = _entries(view)
+    return page(request, "statements/answers.html.j2", seen=view, slider=slider, groups=groups, entries=entries)
 
 
 def _enter(request: HttpRequest, viewer: Viewer) -> HttpResponse:
@@ -100,7 +101,7 @@ def _shown(request: HttpRequest, form: SayingForm | None, *, status: int = 200) 
     records = latest(view.records)
     entering = [each for each in KINDS if may(viewer.role, "statements", act=True) and may_enter(viewer, each)]
     heard = heard_of(view, names, wanted, viewer.source if entering else "")
-    number = _page_number(request.GET.get("page", ""), -(-len(heard) // _A_PAGE))
+    number = page_from_typed(request.GET.get("page", ""), -(-len(heard) // _A_PAGE))
     start = (number - 1) * _A_PAGE
     starts = [each.strip[0].start for term in view.answer.terms for each in term.readings if each.strip]
     positions = ("statement", "determination", "finding")
@@ -118,6 +119,7 @@ def _shown(request: HttpRequest, form: SayingForm | None, *, status: int = 200) 
         claims={says: word(language, CLAIMS, says) for says in CLAIMS},
         form=form,
         incident_names={name for each in view.desk.incidents for name in (each.id, *each.names)},
+        entries=_entries(view),
         entering=entering,
         speaks_as=names.actor(viewer.source),
         sources=_choices((each.speaker, names.actor(each.speaker)) for each in view.records if each.kind in positions),
@@ -129,9 +131,9 @@ def _shown(request: HttpRequest, form: SayingForm | None, *, status: int = 200) 
     )
 
 
-def _page_number(text: str, most: int) -> int:
-    asked = int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 1
-    return max(1, min(asked, most))
+def _entries(view: View) -> dict[str, int]:
+    """Return the ledger entry of the newest version of each record."""
+    return {each.key: each.position for each in sorted(view.records, key=lambda one: one.version)}
 
 
 def _choices(pairs: Any) -> list[tuple[str, str]]:

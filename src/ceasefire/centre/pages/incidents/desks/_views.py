@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from ceasefire.centre.access import may
-from ceasefire.centre.pages.incidents._asked import Seen, is_there, seen
+from ceasefire.centre.pages.incidents._asked import Seen, seen
 from ceasefire.centre.pages.incidents._contents import Asks, NotEnteredError, standing_content, step_content
 from ceasefire.centre.pages.incidents._entering import enter_content, enter_links, must_be_current, outcome_in_words
 from ceasefire.centre.pages.incidents._history import STEP_WORDS
@@ -116,7 +116,6 @@ def queue(request: HttpRequest) -> HttpResponse:
         things=list(zip(work[:_MOST], shown.sections[0].items, strict=True)),
         more=max(0, len(work) - _MOST),
         total=len(work),
-        answers_there=is_there("answers"),
     )
 
 
