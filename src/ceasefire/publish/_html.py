@@ -343,7 +343,8 @@ def _apart(names: NameBook, assessment: Assessment, records: dict[str, Record], 
             if mission or each.record in records
         )
         named = tuple(show(each) for each in unscreened if mission or each in records)
-        views.append(ApartView(tuple(readings), vague, named))
+        if vague or named:
+            views.append(ApartView(tuple(readings), vague, named))
     return views
 
 

@@ -8,12 +8,20 @@ for (const form of document.querySelectorAll("form[data-slider]")) {
   });
 }
 
+let newest = 0;
+
 async function show(form, range) {
+  const own = ++newest;
   const address = new URL(form.action);
   address.search = new URLSearchParams(new FormData(form)).toString();
-  const answer = await fetch(address, { cache: "no-store" });
-  if (!answer.ok) return;
-  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+  form.setAttribute("aria-busy", "true");
+  const page = await fetch(address, { cache: "no-store" })
+    .then((answer) => (answer.ok ? answer.text() : ""))
+    .catch(() => "");
+  if (own !== newest) return; // the slider has been moved on since
+  form.removeAttribute("aria-busy");
+  if (!page) return void form.submit(); // the page itself says what is wrong
+  const fresh = new DOMParser().parseFromString(page, "text/html");
   for (const each of document.querySelectorAll("[data-moment]")) {
     const next = fresh.getElementById(each.id);
     if (next) each.replaceWith(document.adoptNode(next));

@@ -10,11 +10,12 @@ _DAY = 86_400
 _MOST = 12
 
 
-def last_day(names: NameBook, view: View) -> tuple[tuple[Line, ...], int]:
-    """Return the newest records of the last 24 hours in words, and how many more there are."""
+def last_day(names: NameBook, view: View) -> tuple[tuple[tuple[Line, int], ...], int]:
+    """Return the newest records of the last 24 hours in words, each with its entry, and how many more there are."""
     until = view.shown.asked.as_of
     known = view.shown.known
     told = [each for each in view.records if until - _DAY < known[each.key, each.version] <= until]
     told.sort(key=lambda each: (-known[each.key, each.version], each.key))
     lines = record_lines(names, [each.key for each in told[:_MOST]], {each.key: each for each in told})
-    return lines, max(0, len(told) - _MOST)
+    entries = (each.position for each in told[:_MOST])
+    return tuple(zip(lines, entries, strict=True)), max(0, len(told) - _MOST)

@@ -2,31 +2,34 @@
 
 from __future__ import annotations
 
+import functools
 from collections import OrderedDict
 from dataclasses import asdict, dataclass, replace
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
+from ceasefire.centre.access import Role, may
 from ceasefire.centre.live import Slider, View, shown, view_of
 from ceasefire.centre.pages.board._day import last_day
 from ceasefire.centre.web import fragment, page, spoken
 from ceasefire.publish import ReportView, report_view, subjects_of
-from ceasefire.publish.custody import cited_in_words, cosigned_in_words
+from ceasefire.publish.custody import cited_in_words
 from ceasefire.publish.words import CELLS, KNOWLEDGE, Language, word
 
-_KEPT = 48
-_kept: OrderedDict[tuple[int, str, str], tuple[View, _Parts]] = OrderedDict()
+_KEPT = 96
+_kept: OrderedDict[tuple[int, str, str, Role], tuple[View, _Parts]] = OrderedDict()
 
 
 def board(request: HttpRequest) -> HttpResponse:
     """Show whether it is holding, as read by whom, on which evidence, how much of it watched."""
     view, slider = view_of(request)
-    return page(request, "board/board.html.j2", **asdict(_parts(view, slider, spoken(request))))
+    role: Role = request.viewer.role  # type: ignore[attr-defined]
+    return page(request, "board/board.html.j2", **asdict(_parts(view, slider, spoken(request), role)))
 
 
 @dataclass(frozen=True, slots=True)
 class _Parts:
-    """The board in one language for one audience: what is the same for all who read it there."""
+    """The board in one language for one role: what is the same for all who read it there."""
 
     title: str
     header: str
@@ -34,8 +37,8 @@ class _Parts:
     foot: str
 
 
-def _parts(view: View, slider: Slider, language: Language) -> _Parts:
-    key = (id(view), slider.chosen, language.code)
+def _parts(view: View, slider: Slider, language: Language, role: Role) -> _Parts:
+    key = (id(view), slider.chosen, language.code, role)
     kept = _kept.get(key)
     if kept is not None and kept[0] is view:
         return kept[1]
@@ -44,11 +47,12 @@ def _parts(view: View, slider: Slider, language: Language) -> _Parts:
         "view": report,
         "seen": view,
         "slider": slider,
+        "may": functools.partial(may, role, act=False),
+        "here": "board",
         "day": last_day(report.names, view),
         "cell_words": {state: word(language, CELLS, state) for state in CELLS},
         "knowledge": word(language, KNOWLEDGE, answer.knowledge),
         "cited": cited_in_words(language, answer.cited) if answer.cited else [],
-        "cosigned": cosigned_in_words(language, answer.cited.cosigned) if answer.cited else "",
     }
     made = _Parts(
         language.name(view.shown.agreement.names),
@@ -66,7 +70,8 @@ def report_of(view: View, language: Language) -> ReportView:
         view.shown.agreement, view.answer, view.records, language.code, mission=view.audience == "mission"
     )
     determined = {each.key: each for each in view.records if each.kind == "determination"}
-    return replace(report, subjects=subjects_of(report.names, determined))
+    withheld = report.withheld if view.held_back else 0  # of nothing held back nothing is withheld: under duress
+    return replace(report, subjects=subjects_of(report.names, determined), withheld=withheld)
 
 
 def live(request: HttpRequest) -> JsonResponse:

@@ -8,11 +8,12 @@ from django.http import HttpRequest, HttpResponse
 
 from ceasefire.assess import Assessment
 from ceasefire.centre.access import RULES
-from ceasefire.centre.live import View, moment_from_text, shown, view_for, view_of
+from ceasefire.centre.live import Moment, View, latest_moment, moment_from_text, shown, view_for, view_of
 from ceasefire.centre.web import page, spoken
+from ceasefire.centre.web._typed import moment_from_typed, typed_moment
 from ceasefire.publish import Line, changes_between, heat_maps, record_lines
 from ceasefire.publish._grid import strip_days
-from ceasefire.publish.words import CELLS, names_of, word
+from ceasefire.publish.words import CELLS, Language, names_of, word
 
 _HOUR = 3_600
 
@@ -51,14 +52,15 @@ def changes(request: HttpRequest) -> HttpResponse:
     view, _ = view_of(request)
     language = spoken(request)
     stops = sorted({view.shown.known[each.key, each.version] for each in view.inputs.records})
-    later = moment_from_text(request.GET.get("to", "")) or view.shown.moment
-    earlier = moment_from_text(request.GET.get("from", ""))
+    later = _moment(request, "to", language) or view.shown.moment
+    earlier = _moment(request, "from", language)
     if earlier is None:
         past = [each for each in stops if each <= later.as_of - 24 * _HOUR]
         earlier = moment_from_text(str(past[-1] if past else later.as_of - 24 * _HOUR))
     wrong = earlier is None or earlier.as_of > later.as_of
     found: tuple[tuple[str, str, tuple[str, ...]], ...] = ()
     told: tuple[tuple[str, Line, int], ...] = ()
+    incidents: frozenset[str] = frozenset()
     held = 0
     if earlier is not None and not wrong:
         first, second = shown(earlier), shown(later)
@@ -74,6 +76,7 @@ def changes(request: HttpRequest) -> HttpResponse:
             (language.instant(second.known[each.key, each.version]), line, each.position)
             for each, line in zip(new, record_lines(names, [each.key for each in new], by_key), strict=True)
         )
+        incidents = frozenset(one.key for each in after.desk.incidents for one in each.accounts)
         before = view_for(request.viewer, first)  # type: ignore[attr-defined]
         held = after.held_back - before.held_back
     return page(
@@ -85,7 +88,16 @@ def changes(request: HttpRequest) -> HttpResponse:
         changes=found,
         told=told,
         held=held,
+        incidents=incidents,
+        typed=[typed_moment(each.as_of, language.zone, "seconds") if each else "" for each in (earlier, later)],
     )
+
+
+def _moment(request: HttpRequest, name: str, language: Language) -> Moment | None:
+    """Return a moment of the address: as links carry it, or as the browser's own field does, by the centre's clock."""
+    text = request.GET.get(name, "")
+    typed = None if text.isdigit() else moment_from_typed(text, language.zone)
+    return moment_from_text(str(int(typed.timestamp())) if typed else text)
 
 
 def coverage_until(view: View) -> int | None:
@@ -94,7 +106,8 @@ def coverage_until(view: View) -> int | None:
         return None
     rule = RULES["watch"]
     hours = rule.parties if view.audience == "parties" else rule.observers
-    return view.shown.asked.as_of - (hours or 0) * _HOUR
+    # by the centre's clock: a moment that the reader names, in the future even, tells nothing earlier
+    return min(view.shown.asked.as_of, latest_moment(view.shown.recorded)) - (hours or 0) * _HOUR
 
 
 def _asked_about(answer: Assessment, term: str) -> Assessment:
