@@ -20,6 +20,7 @@ from ceasefire.centre.access import NOBODY, TABLE, Viewer, may
 from ceasefire.centre.api._problems import refused
 from ceasefire.centre.api._tokens import Bearer, Scope, bearer_of
 from ceasefire.centre.filing._kinds import may_file
+from ceasefire.centre.live import store
 from ceasefire.centre.people._failing import address_of
 from ceasefire.centre.people._sessions import is_over
 from ceasefire.problems import Place, Problem, Refused, problem
@@ -127,6 +128,8 @@ class Guard(HttpBearer):
         request.viewer, request.scopes = viewer, scopes  # type: ignore[attr-defined]
         if not may_use(viewer, operation):
             raise refused("E-API-002", seen=viewer.role, expected="a role that may use it")
+        if viewer.duress and not any(may("observer", row, act=False) for row in operation.rows):  # as pages: out of order
+            raise Refused([problem("E-LEDGER-032", Place(store().name), reason="database is locked")])
         if not scopes & set(operation.scopes):
             expected = " / ".join(operation.scopes)
             raise refused("E-API-002", seen=" ".join(sorted(scopes)), expected=f"a token with the scope {expected}")
