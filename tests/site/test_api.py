@@ -181,6 +181,13 @@ def test_as_known_at_an_earlier_moment(site):
     assert 0 < len(then["items"]) < len(now["items"])
 
 
+def test_nothing_is_known_of_the_future(site):
+    """A moment to come is answered as now, at once: its days are not counted."""
+    answer = Program("analyst").get("/board", {"known": "2199-12-31T00:00:00Z"})
+
+    assert answer.json()["as_of"] < "2016-09-20"
+
+
 def test_a_session_may_read_from_the_same_site_and_never_act(as_):
     """Whoever signed in to the site reads by the same cookie, not from another site's page, and sends nothing."""
     browser = as_("analyst")

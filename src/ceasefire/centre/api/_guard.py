@@ -24,6 +24,7 @@ from ceasefire.centre.live import store
 from ceasefire.centre.people._failing import address_of
 from ceasefire.centre.people._sessions import is_over
 from ceasefire.problems import Place, Problem, Refused, problem
+from ceasefire.publish.words import LANGUAGES
 from ceasefire.records import KINDS
 
 FAILURES_A_MINUTE = 30
@@ -138,6 +139,8 @@ class Guard(HttpBearer):
             raise Refused(
                 [problem("E-SYNTAX-002", Place(field=each), seen=each, expected=expected) for each in unknown]
             )
+        if request.GET.get("lang", "en") not in LANGUAGES:
+            raise Refused([problem("E-API-008", Place(field="lang"), reason=" / ".join(LANGUAGES))])
         return True
 
     def authenticate(self, request: HttpRequest, token: str) -> Any:

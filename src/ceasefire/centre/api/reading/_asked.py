@@ -13,7 +13,7 @@ from ninja import Router
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from ceasefire.centre.api._cursors import MOST, USUAL, cursor_after, cut, start_of
-from ceasefire.centre.live import Moment, View, shown, view_for
+from ceasefire.centre.live import Moment, View, now, shown, view_for
 from ceasefire.centre.web import spoken
 from ceasefire.publish.incidents import KnownAt
 from ceasefire.publish.words import NameBook, names_of
@@ -57,7 +57,8 @@ def view_at(request: HttpRequest, known: int | None) -> View:
     Raises:
         Refused: The database is gone, or holds no ledger.
     """
-    moment = None if known is None else Moment(known, known, chosen=True)
+    # nothing is known of the future, and to count its days would keep the centre busy
+    moment = None if known is None or known >= now() else Moment(known, known, chosen=True)
     return view_for(request.viewer, shown(moment))  # type: ignore[attr-defined]
 
 

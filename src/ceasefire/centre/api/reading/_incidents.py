@@ -7,7 +7,7 @@ import json
 from typing import Annotated, Any
 
 from django.http import HttpRequest
-from pydantic import Field
+from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from ceasefire.agreement import regions_of
 from ceasefire.centre.api._problems import refused
@@ -22,10 +22,23 @@ from ceasefire.desk import incident_called
 from ceasefire.incidents.dossier import Incident
 from ceasefire.problems import Refused
 from ceasefire.publish.incidents import incident_object, incidents_geojson
-from ceasefire.times import zone_from_text
+from ceasefire.times import date_from_text, zone_from_text
 
 Json = dict[str, Any]
-Date = Annotated[dt.date | None, Field(json_schema_extra={"type": "string", "format": "date"})]
+
+
+def date_from(text: Any) -> dt.date:
+    """Return the date of YYYY-MM-DD.
+
+    Raises:
+        ValueError: It is none.
+    """
+    if not isinstance(text, str):
+        raise ValueError("a date, for instance 2016-09-17")  # noqa: TRY004  pydantic takes no other
+    return date_from_text(text)
+
+
+Date = Annotated[dt.date | None, BeforeValidator(date_from), WithJsonSchema({"type": "string", "format": "date"})]
 Area = Annotated[str, Field(max_length=200, description="An area: what surely or possibly lies in it.")]
 Stands = Annotated[str, Field(json_schema_extra={"enum": ["", *STANDS]})]
 Name = Annotated[str, Field(min_length=1, max_length=400)]

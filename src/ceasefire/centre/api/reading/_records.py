@@ -6,7 +6,7 @@ from collections.abc import Collection
 from typing import Annotated, Any
 
 from django.http import HttpRequest
-from pydantic import Field
+from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from ceasefire.centre.api.reading._asked import (
     LIMIT,
@@ -28,7 +28,20 @@ from ceasefire.times import text_from_instant
 
 Json = dict[str, Any]
 SAID = frozenset({"statement", "determination", "act", "finding"})
-Kind = Annotated[str, Field(json_schema_extra={"enum": ["", *KINDS]}, description="Only of this kind.")]
+
+
+def _kind(text: Any) -> str:
+    if text not in ("", *KINDS):
+        raise ValueError(", ".join(KINDS))
+    return str(text)
+
+
+Kind = Annotated[
+    str,
+    BeforeValidator(_kind),
+    WithJsonSchema({"type": "string", "enum": ["", *KINDS]}),
+    Field(description="Only of this kind."),
+]
 
 
 @router.get("/records", url_name="api-records", summary="Records, as coarse and as late as they are released")
