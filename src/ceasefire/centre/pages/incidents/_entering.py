@@ -101,6 +101,8 @@ def outcome_in_words(asked: Seen, key: str, entry: int) -> list[str]:
     language, say = asked.names.language, asked.names.language.say
     record = next((each for each in asked.view.records if each.key == key), None)
     said = [say("On record as entry {n}.", n=language.number(entry))]
+    if entry >= asked.view.shown.size:  # the answer does not have it yet: what it made of it nobody can say
+        return said
     situation = asked.desk.situation
     match record.details if record else None:
         case None:
