@@ -43,7 +43,7 @@ def test_a_new_entry_reaches_open_pages(tmp_path: Path, chromium: str):
         board = signed_in(browser, address, "analyst")
         board.goto(address)
         form = signed_in(browser, address, "reporter")
-        form.goto(f"{address}report/")
+        form.goto(address.rstrip("/") + "/report/")
         words = form.locator("textarea").first
         words.focus()
         form.keyboard.type("Three shells fell near the brid")
