@@ -89,3 +89,11 @@ def test_moments_the_wrong_way_round_are_told(as_: Site):
     page = text_of(as_("analyst"), f"/time/changes/?to={EVENING}&from=2016-09-20T00:00:00%2B03:00")
 
     assert "must come before" in page
+
+
+def test_a_moment_beyond_all_that_is_known_is_the_last_one(as_: Site):
+    """A moment far ahead shows what is known at the end, not a century of days that nobody has lived."""
+    page = text_of(as_("analyst"), "/time/?known=2199-01-01T00:00:00Z")
+
+    assert "2199" not in page.replace("known=2199", "")
+    assert len(page) < 3_000_000

@@ -59,9 +59,12 @@ def shown_at(reader: Reader, copy: DatabaseCopy, moment: Moment | None) -> Shown
     knowledge = settings.CENTRE_KNOWLEDGE
     until = moment.as_of if moment is not None and knowledge == "recorded" else None
     inputs, worded, recorded = reader.read(copy) if until is None else reader.until(copy, until)
+    stops = span_of_history(inputs.records, inputs.datasets, knowledge)
+    present = max(now(), recorded if knowledge == "recorded" else 0)
     if moment is None:
-        present = max(now(), recorded if knowledge == "recorded" else 0)
         moment = Moment(present, present)
+    elif moment.as_of > (last := max(present, *stops[-1:])):  # beyond it nothing is known, and days cost time
+        moment = Moment(last, last, chosen=True)
     asked = Asked(moment.at, moment.as_of, knowledge)
     by_id = {each.id: each for each in inputs.datasets}
     known = {(each.key, each.version): known_from(each, by_id.get(each.dataset), knowledge) for each in inputs.records}
@@ -69,7 +72,6 @@ def shown_at(reader: Reader, copy: DatabaseCopy, moment: Moment | None) -> Shown
         found = answer(inputs, asked, engine_for(len(inputs.records), _connect))
     else:
         found = ANSWERING.answer(Question(copy.size, asked, until))
-    stops = span_of_history(inputs.records, inputs.datasets, knowledge)
     return Shown(moment, copy.size, recorded, inputs, asked, found, worded, known, stops)
 
 

@@ -54,7 +54,7 @@ def view_of(request: HttpRequest) -> tuple[View, Slider]:
     view = view_for(viewer, shown(moment))
     stops = _stops(view)
     index = bisect.bisect_right(stops, view.shown.asked.as_of) - 1
-    return view, Slider(stops, index, str(moment.as_of) if moment else "")
+    return view, Slider(stops, index, str(view.shown.moment.as_of) if moment else "")
 
 
 def _stops(view: View) -> tuple[int, ...]:
