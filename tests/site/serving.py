@@ -79,8 +79,12 @@ class Served:
 
     def gone(self) -> None:
         """Let nothing of it be left after a test."""
-        if self.process is not None and self.process.poll() is None:
+        if self.process is None:
+            return
+        if self.process.poll() is None:
             self.stop(signal.SIGKILL)
+        if self.process.stderr is not None:
+            self.process.stderr.close()
 
 
 def ask(port: int, path: str, *, body: str | None = None, wait_s: float = 30, **headers: str) -> tuple[int, str]:
