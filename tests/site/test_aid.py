@@ -82,7 +82,7 @@ def test_the_duress_view_does_not_say_that_anything_is_held_back(as_: Site):
     page = text(browser)
 
     assert "border-aleppo" not in page
-    assert "released to you" not in page
+    assert "not released to you" not in page
     assert "Outside the mission" not in page
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import threading
-from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ceasefire.agreement import regions_of
 from ceasefire.centre.live import View
+from ceasefire.centre.web._kept import Kept
 from ceasefire.centre.web._typed import day_from_typed
 from ceasefire.desk import Desk
 from ceasefire.incidents.aid import AidScope, Rung, Vigil, aid_scope, rungs_of, vigils_of
@@ -20,8 +19,7 @@ from ceasefire.times import Calendar, calendar_for, zone_from_text
 MOST_DAYS = 14
 _DAY_S = 86_400
 _KEPT = 8
-_lock = threading.Lock()
-_read: OrderedDict[int, tuple[Desk, tuple[Rung, ...], tuple[Vigil, ...]]] = OrderedDict()
+_read: Kept[tuple[tuple[Rung, ...], tuple[Vigil, ...]]] = Kept(_KEPT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,17 +121,12 @@ def aid_seen(view: View, names: NameBook, wanted: Wanted, *, outside: bool) -> A
 
 def _told(desk: Desk, scope: AidScope) -> tuple[tuple[Rung, ...], tuple[Vigil, ...]]:
     """Return the movements and watches of a desk, read once: placing thousands in every area takes its time."""
-    with _lock:
-        kept = _read.get(id(desk))
-    if kept is None or kept[0] is not desk:
+
+    def read() -> tuple[tuple[Rung, ...], tuple[Vigil, ...]]:
         known, regions, boundaries = desk.situation.known, regions_of(desk.inputs.agreement), desk.inputs.boundaries
-        rungs, vigils = rungs_of(known, regions, boundaries), vigils_of(known, regions, scope.sees, boundaries)
-        kept = (desk, rungs, vigils)
-    with _lock:
-        _read[id(desk)] = kept
-        while len(_read) > _KEPT:
-            _read.popitem(last=False)
-    return kept[1], kept[2]
+        return rungs_of(known, regions, boundaries), vigils_of(known, regions, scope.sees, boundaries)
+
+    return _read.get(desk, read)
 
 
 def _rows(names: NameBook, scope: AidScope, rungs: tuple[Rung, ...]) -> tuple[str, ...]:

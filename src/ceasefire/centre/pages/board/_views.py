@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-from collections import OrderedDict
 from dataclasses import asdict, dataclass, replace
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -12,12 +11,13 @@ from ceasefire.centre.access import Role, may
 from ceasefire.centre.live import Slider, View, shown, view_of
 from ceasefire.centre.pages.board._day import last_day
 from ceasefire.centre.web import fragment, page, spoken
+from ceasefire.centre.web._kept import Kept
 from ceasefire.publish import ReportView, report_view, subjects_of
 from ceasefire.publish.custody import cited_in_words
 from ceasefire.publish.words import CELLS, KNOWLEDGE, Language, word
 
 _KEPT = 96
-_kept: OrderedDict[tuple[int, str, str, Role], tuple[View, _Parts]] = OrderedDict()
+_kept: Kept[_Parts] = Kept(_KEPT)
 
 
 def board(request: HttpRequest) -> HttpResponse:
@@ -38,10 +38,10 @@ class _Parts:
 
 
 def _parts(view: View, slider: Slider, language: Language, role: Role) -> _Parts:
-    key = (id(view), slider.chosen, language.code, role)
-    kept = _kept.get(key)
-    if kept is not None and kept[0] is view:
-        return kept[1]
+    return _kept.get(view, lambda: _made(view, slider, language, role), slider.chosen, language.code, role)
+
+
+def _made(view: View, slider: Slider, language: Language, role: Role) -> _Parts:
     report, answer = report_of(view, language), view.answer
     context = {
         "view": report,
@@ -54,14 +54,10 @@ def _parts(view: View, slider: Slider, language: Language, role: Role) -> _Parts
         "knowledge": word(language, KNOWLEDGE, answer.knowledge),
         "cited": cited_in_words(language, answer.cited) if answer.cited else [],
     }
-    made = _Parts(
+    return _Parts(
         language.name(view.shown.agreement.names),
         *(fragment(f"board/{each}.html.j2", language, **context) for each in ("header", "content", "foot")),
     )
-    _kept[key] = (view, made)
-    while len(_kept) > _KEPT:
-        _kept.popitem(last=False)
-    return made
 
 
 def report_of(view: View, language: Language) -> ReportView:

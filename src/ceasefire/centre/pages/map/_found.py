@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import zoneinfo
-from collections import OrderedDict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from ceasefire.agreement import regions_of
 from ceasefire.centre.live import View
 from ceasefire.centre.pages.map._asked import AT_LEAST, Asked
+from ceasefire.centre.web._kept import Kept
 from ceasefire.incidents.dossier import Incident, Situation, happened_state
 from ceasefire.places import NOT, SURELY, Region, place
 from ceasefire.publish._evidence import shown_digits
@@ -75,18 +75,12 @@ class Found:
         return not asked.standing or self.state == asked.standing
 
 
-_found: OrderedDict[int, tuple[View, tuple[Found, ...]]] = OrderedDict()
+_found: Kept[tuple[Found, ...]] = Kept(_KEPT)
 
 
 def found_in(view: View) -> tuple[Found, ...]:
     """Return every incident of a view, in its order; kept for the views that were last asked for."""
-    kept = _found.get(id(view))
-    if kept is None or kept[0] is not view:
-        kept = view, found_of(view.desk.incidents, view.desk.situation)
-        _found[id(view)] = kept
-        while len(_found) > _KEPT:
-            _found.popitem(last=False)
-    return kept[1]
+    return _found.get(view, lambda: found_of(view.desk.incidents, view.desk.situation))
 
 
 def found_of(incidents: Iterable[Incident], situation: Situation) -> tuple[Found, ...]:

@@ -1,0 +1,41 @@
+"""What pages keep of what they made: the last few, each with the value it was made from; none is out of date."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from typing import Generic, TypeVar
+
+Made = TypeVar("Made")
+
+
+class Kept(Generic[Made]):
+    """The last few things made, by the very object they were made from and what else they depend on.
+
+    Two threads that ask at once may both make it; what they make is the same.
+    """
+
+    def __init__(self, most: int) -> None:
+        """Keep at most so many."""
+        self._most = most
+        self._lock = threading.Lock()
+        self._made: OrderedDict[tuple[Hashable, ...], tuple[object, Made]] = OrderedDict()
+
+    def get(self, of: object, make: Callable[[], Made], *rest: Hashable) -> Made:
+        """Return what was made of an object, made now if it is not kept.
+
+        Args:
+            of: What it is made from; kept with it, so that its place in memory is not another's.
+            make: Makes it.
+            rest: What else it depends on: the language, the role.
+        """
+        key = (id(of), *rest)
+        with self._lock:
+            kept = self._made.get(key)
+        made = kept[1] if kept is not None and kept[0] is of else make()
+        with self._lock:
+            self._made[key] = of, made
+            while len(self._made) > self._most:
+                self._made.popitem(last=False)
+        return made
