@@ -44,7 +44,7 @@ def run(task: str, folder: Path, database: str, size: int, *, quick: bool) -> Re
         return CONTENDERS[task](folder)
     if task == "append":
         return append(database, FEW if quick else MANY)
-    from benchmarks._ledger_world import copy_database, fill  # noqa: PLC0415  Django is loaded only where it is needed
+    from benchmarks._ledger_world import copy_database, fill
 
     if task == "make":
         fill(str(folder / DATABASE), size)
@@ -55,9 +55,9 @@ def run(task: str, folder: Path, database: str, size: int, *, quick: bool) -> Re
 
 def export(folder: Path) -> Report:
     """The database to a folder for one team, as `ceasefire ledger export` writes it."""
-    from benchmarks._ledger_world import LOG, READER  # noqa: PLC0415  as above
-    from ceasefire.centre import Store  # noqa: PLC0415  as above
-    from ceasefire.cli._ledger._export import export_to  # noqa: PLC0415  as above
+    from benchmarks._ledger_world import LOG, READER
+    from ceasefire.centre import Store
+    from ceasefire.cli._ledger._export import export_to
 
     target = folder / EXPORT
     shutil.rmtree(target, ignore_errors=True)
@@ -80,7 +80,7 @@ def hashing(folder: Path) -> Report:
 
 def pymerkle(folder: Path) -> Report:
     """Another's tree in memory: every leaf appended, the root."""
-    from pymerkle import InmemoryTree  # type: ignore[import-untyped]  # noqa: PLC0415  needed here alone
+    from pymerkle import InmemoryTree  # type: ignore[import-untyped]
 
     leaves, tree = leaves_in(folder), InmemoryTree(algorithm="sha256")
 
@@ -140,7 +140,7 @@ def proofs(folder: Path) -> Report:
 
 def prove(folder: Path) -> Report:
     """A proof file from the database of SQLite, as `ceasefire ledger prove` writes it."""
-    from ceasefire.centre import Store  # noqa: PLC0415  as above
+    from ceasefire.centre import Store
 
     with Store(str(folder / DATABASE)) as store:
         places = _drawn(store.size())
@@ -150,9 +150,9 @@ def prove(folder: Path) -> Report:
 
 def signatures(folder: Path) -> Report:
     """The floor of verifying: every entry's signature check alone, with its key loaded as verification loads it."""
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey  # noqa: PLC0415  needed here alone
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-    from ceasefire.ledger.entries import leaf_from_bytes  # noqa: PLC0415  as above
+    from ceasefire.ledger.entries import leaf_from_bytes
 
     total, count = {"wall": 0.0, "cpu": 0.0}, 0
     leaves = leaves_in(folder)
@@ -172,23 +172,23 @@ def signatures(folder: Path) -> Report:
 
 def verify(folder: Path) -> Report:
     """An exported folder, as `ceasefire ledger verify` does it: every file, entry, signature, part, tile and root."""
-    from ceasefire.cli._custody._files import DirFiles  # noqa: PLC0415  as above
-    from ceasefire.ledger.copies import read_folder  # noqa: PLC0415  as above
+    from ceasefire.cli._custody._files import DirFiles
+    from ceasefire.ledger.copies import read_folder
 
     return _verified(lambda: read_folder(DirFiles(folder / EXPORT)))
 
 
 def verify_database(folder: Path) -> Report:
     """The same of the database of SQLite."""
-    from ceasefire.centre import Store  # noqa: PLC0415  as above
+    from ceasefire.centre import Store
 
     return _verified(Store(str(folder / DATABASE)).copy)
 
 
 def append(database: str, batches: dict[int, int]) -> Report:
     """Entries that were signed before, appended in batches of each size; each call returns once they are durable."""
-    from benchmarks._ledger_world import BEGINS, LOG, submissions  # noqa: PLC0415  as above
-    from ceasefire.centre import Store  # noqa: PLC0415  as above
+    from benchmarks._ledger_world import BEGINS, LOG, submissions
+    from ceasefire.centre import Store
 
     report: Report = {}
     with Store(database) as store:
@@ -237,7 +237,7 @@ def leaves_in(folder: Path) -> list[bytes]:
 
 
 def _verified(opened: Callable[[], Any]) -> Report:
-    from ceasefire.ledger.copies import verify_copy  # noqa: PLC0415  as above
+    from ceasefire.ledger.copies import verify_copy
 
     report, facts = timed(lambda: verify_copy(opened()), warm=False)
     return report | {"root": facts.head.root.hex(), "size": facts.head.size, "peak_mb": peak_mb()}

@@ -39,7 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     if chosen.make:
         return _make(chosen.make, chosen.file)
     if chosen.contender:
-        from benchmarks._contenders import run  # noqa: PLC0415  only the child processes need what it imports
+        from benchmarks._contenders import run
 
         print(json.dumps(run(chosen.contender, chosen.file)))
         return None
@@ -71,9 +71,9 @@ def compare(rows: int, rounds: int) -> Report:
 
 
 def _make(rows: int, path: Path) -> None:
-    import pyarrow as pa  # noqa: PLC0415  as above
+    import pyarrow as pa
 
-    from benchmarks._world import make_rows  # noqa: PLC0415
+    from benchmarks._world import make_rows
 
     made = make_rows(rows)
     with pa.OSFile(str(path), "wb") as sink, pa.ipc.new_file(sink, made.schema) as writer:

@@ -9,6 +9,7 @@ import sys
 import time
 import uuid
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from benchmarks._centre_load import report
@@ -52,7 +53,8 @@ def test_a_new_entry_reaches_open_pages(tmp_path: Path, chromium: str):
         taken = []
         for _ in range(TRIES):
             before, key = board.locator("#board").inner_text(), uuid.uuid4().hex
-            headers = {"Authorization": f"Bearer {token}", "Content_Type": "application/json", "Idempotency_Key": key}
+            headers: dict[str, Any] = {"Authorization": f"Bearer {token}", "Idempotency_Key": key}
+            headers["Content_Type"] = "application/json"
             status, text = ask(port, "/api/v1/records", body=json.dumps([report(key)]), **headers)
             assert status == 201, text
             began = time.monotonic()
