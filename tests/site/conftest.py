@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from django.db import connections
 from django.test import Client, override_settings
+from tests.site.walk import Walk, browsing, serving
 
 import ceasefire.centre  # noqa: F401  sets Django up
 from ceasefire.centre.people.models import Person
@@ -65,3 +66,10 @@ def as_(site: Path) -> Callable[[str], Client]:
         return browser
 
     return client
+
+
+@pytest.fixture(scope="module")
+def walk(built: Path, chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Walk]:
+    """Serve a copy of the demonstration's site in a process of its own, and open a browser, once for a module."""
+    with serving(tmp_path_factory.mktemp("walk"), built) as address, browsing(chromium) as browser:
+        yield Walk(browser, address)
