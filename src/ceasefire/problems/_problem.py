@@ -11,7 +11,7 @@ from ceasefire.problems._catalogue import CATALOGUE
 # What a fault misses, where it is a word of the program's own and no name out of a file.
 WANTED = (
     "term", "reading", "area", "day", "record", "incident", "account", "kind", "actor", "source",
-    "a kind of record", "an area", "a term", "an instrument",
+    "a kind of record", "an area", "a term", "an instrument", "a date",
 )  # fmt: skip
 DID_YOU_MEAN = "Did you mean {near}?"
 
