@@ -103,7 +103,7 @@ def rule_in_words(language: Language, rule: Rule) -> tuple[str, str, str, str]:
     if rule.parties is None:
         coarse = "–"
     if rule.over:
-        coarse += "; " + language.say("only once it is over")
+        coarse = language.say("; ").join((coarse, language.say("only once it is over")))
     return after[0], after[1], after[2], coarse
 
 
