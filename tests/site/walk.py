@@ -172,14 +172,17 @@ class Steps:
         self.page, self.address, self.lang = page, address, lang
         self.faults: list[str] = []
         page.set_default_timeout(30_000)
-        page.on("console", lambda each: each.type == "error" and self.faults.append(f"console: {each.text}"))
-        page.on("pageerror", lambda each: self.faults.append(f"script: {each}"))
-        page.on("request", lambda each: self._must_be_own(each.url))
-        page.on("response", lambda each: each.status >= 500 and self.faults.append(f"{each.status}: {each.url}"))
+        page.on("console", lambda each: self._fault(each.type == "error", f"console: {each.text}"))
+        page.on("pageerror", lambda each: self._fault(True, f"script: {each}"))
+        page.on("request", lambda each: self._fault(self._is_elsewhere(each.url), f"to another server: {each.url}"))
+        page.on("response", lambda each: self._fault(each.status >= 500, f"{each.status}: {each.url}"))
 
-    def _must_be_own(self, url: str) -> None:
-        if not url.startswith((f"{self.address}/", "data:", "blob:")):
-            self.faults.append(f"to another server: {url}")
+    def _fault(self, found: bool, words: str) -> None:
+        if found:
+            self.faults.append(words)
+
+    def _is_elsewhere(self, url: str) -> bool:
+        return not url.startswith((f"{self.address}/", "data:", "blob:"))
 
     def go(self, path: str) -> None:
         """Open an address, which must answer."""
