@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from tests.site.walk import ADDRESSES, WIDTHS, Steps, Walk, open_to
 
 pytestmark = pytest.mark.browser

@@ -68,7 +68,7 @@ def _typed(steps: Steps) -> None:
 def test_without_javascript_one_reads_and_reports(walk: Walk, lang: str):
     """Board, map and an incident are there to be read, and a report is filed, where scripts do not run."""
     with walk.by("reporter", lang, java_script_enabled=False) as steps:
-        steps.look = lambda: None  # type: ignore[method-assign]  it measures by scripts
+        steps.look = lambda: None  # type: ignore[method-assign] # it measures by scripts
         page = steps.page
         for path, shown in (("/", ".clock li"), ("/map/", "svg path"), ("/incidents/one/?id=jabal-tharda", ".report")):
             steps.go(path)
