@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
 from benchmarks._centre_load import report
@@ -65,7 +66,8 @@ class Place:
 
     def send(self, token: str, key: str) -> tuple[int, str]:
         """Send one report."""
-        headers = {"Authorization": f"Bearer {token}", "Content_Type": "application/json", "Idempotency_Key": key}
+        headers: dict[str, Any] = {"Authorization": f"Bearer {token}", "Idempotency_Key": key}
+        headers["Content_Type"] = "application/json"
         return ask(self.site.port, "/api/v1/records", body=json.dumps([report(key)]), **headers)
 
 

@@ -129,7 +129,7 @@ class Guard(HttpBearer):
         request.viewer, request.scopes = viewer, scopes  # type: ignore[attr-defined]
         if not may_use(viewer, operation):
             raise refused("E-API-002", seen=viewer.role, expected="a role that may use it")
-        if viewer.duress and not any(may("observer", row, act=False) for row in operation.rows):  # as pages: out of order
+        if viewer.duress and not any(may("observer", row, act=False) for row in operation.rows):
             raise Refused([problem("E-LEDGER-032", Place(store().name), reason="database is locked")])
         if not scopes & set(operation.scopes):
             expected = " / ".join(operation.scopes)
