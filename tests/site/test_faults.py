@@ -16,6 +16,7 @@ import uuid
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -93,6 +94,10 @@ def place(request: pytest.FixtureRequest, built: Path, tmp_path: Path) -> Iterat
         server.drop(database)
 
 
+def _has_more_than(place: Place, number: int) -> bool:
+    return len(place.acknowledged) > number
+
+
 def wait_until(holds: Callable[[], bool], seconds: float = SOON_S) -> float:
     """Wait until something holds; return how long it took."""
     began = time.monotonic()
@@ -110,7 +115,7 @@ def test_nothing_acknowledged_is_lost(place: Place):
         writers = [threading.Thread(target=place.write, args=(each, over)) for each in place.tokens]
         for each in writers:
             each.start()
-        wait_until(lambda before=before: len(place.acknowledged) > before + 5, 120)
+        wait_until(partial(_has_more_than, place, before + 5), 120)
         time.sleep(rng.random())
         code = place.site.stop(how)
         over.set()
