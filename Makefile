@@ -3,6 +3,7 @@
 # make check   formatting, lint, types, import rules, dead links
 # make oracle  the long enumeration of small worlds        make fuzz   the long property tests
 # make soak    the long storage tests: 1,000 kills on each database, 80,000 entries by eight writers
+# make axe     accessibility of every page and state in English and in Arabic; a half of it is in make test
 # make bench   the benchmark of assessing                 make bench-ledger  that of the ledger
 # make bench-link  the benchmark of linking               make bench-centre  that of the site under load
 # make bench-centre  that of the centre's pages            make screenshots  a picture of every page, in out/screenshots
@@ -16,7 +17,7 @@ STAMP := $(VENV)/.stamp
 PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
 	$$p -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && echo $$p && break; done)
 
-.PHONY: help demo test check oracle fuzz soak bench bench-ledger bench-link screenshots lock clean
+.PHONY: help demo test check oracle fuzz soak axe bench bench-ledger bench-link screenshots lock clean
 
 help:
 	@sed -n 's/^# make/make/p' Makefile
@@ -46,6 +47,9 @@ fuzz: $(STAMP)
 
 soak: $(STAMP)
 	@LEDGER_LONG=1 scripts/test tests/centre/test_kills.py tests/centre/test_writers.py -n 0 -q -s -p no:randomly
+
+axe: $(STAMP)
+	@AXE_LONG=1 scripts/test tests/site/test_browser_axe.py -q
 
 bench: $(STAMP)
 	@$(VENV)/bin/python -m benchmarks

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from django.db import connections
 from django.test import Client, override_settings
+from django.test.client import ClientHandler
 from tests.site.walk import Walk, browsing, serving
 
 import ceasefire.centre  # noqa: F401  sets Django up
+from ceasefire.centre.live import _centre
 from ceasefire.centre.people.models import Person
 from ceasefire.cli._site import build_demo_site
 from ceasefire.cli._site._demo import NOW
@@ -38,8 +41,9 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def site(built: Path, tmp_path: Path) -> Iterator[Path]:
-    """Serve a fresh copy of the demonstration's site; return its folder."""
+def site(built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Serve a fresh copy of the demonstration's site, whose clock begins anew; return its folder."""
+    monkeypatch.setattr(_centre, "_STARTED", int(time.time()))
     for each in built.glob("centre.sqlite3*"):
         shutil.copy(each, tmp_path / each.name)
     use_database(tmp_path / "centre.sqlite3")
@@ -54,13 +58,20 @@ def site(built: Path, tmp_path: Path) -> Iterator[Path]:
     connections["default"].close()
 
 
+@pytest.fixture(scope="session")
+def handler() -> ClientHandler:
+    """Return what answers every browser in tests: its middleware is loaded once, as a server's is."""
+    return ClientHandler(enforce_csrf_checks=False)
+
+
 @pytest.fixture
-def as_(site: Path) -> Callable[[str], Client]:
+def as_(site: Path, handler: ClientHandler) -> Callable[[str], Client]:
     """Return a browser in which an account of the demonstration has signed in; "" for nobody."""
     del site
 
     def client(name: str) -> Client:
         browser = Client(SERVER_NAME="localhost", headers={"accept-language": "en"})
+        browser.handler = handler
         if name:
             browser.force_login(Person.objects.get(username=name), backend=BACKEND)
         return browser

@@ -126,8 +126,8 @@ def test_no_other_method_is_taken(as_: Site, paths: dict[str, str], method: str)
 def test_what_is_not_there_and_what_has_no_row_answer_alike(as_: Site, monkeypatch: pytest.MonkeyPatch, name: str):
     """An address without a row is not served, and the page that says so names nothing."""
     browser = as_(name)
-    monkeypatch.delitem(TABLE, "agreement")
-    without, never = browser.get(reverse("agreement")), browser.get("/nothing-of-this-kind/")
+    monkeypatch.delitem(TABLE, "verifier")
+    without, never = browser.get(reverse("verifier")), browser.get("/nothing-of-this-kind/")
 
     assert without.status_code == never.status_code == HTTPStatus.NOT_FOUND
     assert b"<h1>There is no such page</h1>" in without.content

@@ -116,10 +116,12 @@ def test_it_shows_what_an_observer_sees(forced: Callable[[str], Client], as_: Si
     def main(client: Client) -> str:
         page = client.get("/").content.decode()
         text = page[page.index("<main") : page.index("</main>")]
-        return re.sub(r'<p class="quiet">[\d ]+records? (are|is) not released.*?</p>', "", text)
+        text = re.sub(r'<a class="entry-link".*?</a>', "", text)  # whose page is out of order under duress
+        text = re.sub(r'<p class="quiet">[\d ]+(more )?records? (are|is) not released.*?</p>', "", text)
+        return re.sub(r"\s*(<[^>]*>)\s*", r"\1", text)
 
     assert "What would settle it" not in main(forced(name))
-    assert main(forced(name)).split() == main(as_("observer")).split()
+    assert main(forced(name)) == main(as_("observer"))
 
 
 @pytest.mark.parametrize("name", EVERYBODY)

@@ -14,7 +14,7 @@ from ceasefire.centre.people._signing import Backend
 from ceasefire.centre.people.models import Person
 
 WORD, PASSWORD = "blue lamps under water", "seven straight days"
-ROUNDS = 15
+ROUNDS = 7
 
 
 def _least_s(attempts: dict[str, Callable[[], object]]) -> dict[str, float]:

@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from tests.conftest import ROOT
+from tests.conftest import ROOT, missing
 
 GUIDE = (ROOT / "docs" / "deploy.md").read_text("utf-8")
 CENTRE = ROOT / "src" / "ceasefire" / "centre"
@@ -37,7 +37,7 @@ def test_the_unit_is_one_that_systemd_takes(tmp_path: Path):
     """The verifier finds nothing wrong with the unit, but that the program is not installed here."""
     verifier = shutil.which("systemd-analyze")
     if verifier is None:
-        pytest.skip("there is no systemd-analyze")
+        missing("there is no systemd-analyze; install systemd")
     unit = tmp_path / "ceasefire@.service"
     unit.write_text(block("ini", "[Service]").replace("/opt/ceasefire/bin/ceasefire", sys.executable))
     done = subprocess.run([verifier, "verify", str(unit)], capture_output=True, text=True, check=False)

@@ -16,7 +16,7 @@ from ceasefire.desk._answer import answer, known_records, known_then, warnings_o
 from ceasefire.desk._deciding import deciding_source, must_be_accounts
 from ceasefire.desk._desk import Desk, desk_of, incident_called, unheeded
 from ceasefire.desk._engine import MOST_IN_PLAIN_PYTHON, engine_for
-from ceasefire.desk._inputs import Inputs, inputs_from_ledger
+from ceasefire.desk._inputs import Inputs, agreement_of, inputs_from_ledger
 from ceasefire.desk._linking import linker_called, suggestions_of, undecided
 from ceasefire.desk._settling import settles_of
 
@@ -25,6 +25,7 @@ __all__ = [
     "Desk",
     "Inputs",
     "against",
+    "agreement_of",
     "answer",
     "deciding_source",
     "desk_of",

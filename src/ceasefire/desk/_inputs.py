@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -37,6 +38,20 @@ class Inputs:
     known_by: int | None = None
 
 
+@functools.lru_cache(maxsize=8)
+def agreement_of(text: str, name: str = "agreement") -> Agreement:
+    """Return the agreement of a ledger's text; it is read once, for as long as nobody enters another.
+
+    Args:
+        text: As the ledger has it.
+        name: What problems call it.
+
+    Raises:
+        Refused: The text is none.
+    """
+    return agreement_from_bytes(text.encode(), name)
+
+
 def inputs_from_ledger(
     held: LedgerInputs,
     cosigned: tuple[tuple[str, int, int], ...],
@@ -61,7 +76,7 @@ def inputs_from_ledger(
         known = (known_from(each, datasets.get(each.dataset), knowledge) for each in held.records)
         known_by = max(known, default=held.newest)
     return Inputs(
-        agreement_from_bytes(text.encode(), f"entry {position}"),
+        agreement_of(text, f"entry {position}"),
         held.records,
         held.datasets,
         tuple(boundaries),

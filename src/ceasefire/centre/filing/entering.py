@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import functools
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from ceasefire.agreement import Agreement, agreement_from_bytes, regions_of
+from ceasefire.agreement import Agreement, regions_of
 from ceasefire.centre.access import Viewer
 from ceasefire.centre.filing._kinds import UNJUDGED, may_file
 from ceasefire.centre.live import catch_up, keys, now, shown, store, view_for
 from ceasefire.centre.storage._appending import Appended
 from ceasefire.centre.storage._store import Store
-from ceasefire.desk import against
+from ceasefire.desk import against, agreement_of
 from ceasefire.ledger import PublicKeys, TeamKey
 from ceasefire.ledger.entries import Author, File, Identity, Submission, enter_record, strangers_in
 from ceasefire.problems import Place, Problem, Refused, problem
@@ -133,12 +132,7 @@ def agreement_now() -> Agreement:
     text = store().newest_agreement()
     if not text:
         raise Refused([problem("E-LEDGER-040", seen="agreement", expected="one, entered first")])
-    return _agreement_of(text)
-
-
-@functools.lru_cache(maxsize=4)
-def _agreement_of(text: str) -> Agreement:
-    return agreement_from_bytes(text.encode(), "agreement")
+    return agreement_of(text)
 
 
 def faults_of(viewer: Viewer, records: Sequence[Record], agreement: Agreement) -> Iterator[Problem]:

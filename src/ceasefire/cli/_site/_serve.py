@@ -74,7 +74,8 @@ def _serve(host: str, port: int, threads: int, lang: str) -> None:
     if (begins := os.environ.get("CEASEFIRE_NOW")) and not os.environ.get("CEASEFIRE_DEMO"):
         tell(voice(lang).say("This centre replays the past: its clock begins at {instant}.", instant=begins))
     at, run, _ = server(host, port, threads=threads)
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    for each in (signal.SIGTERM, signal.SIGINT):  # whoever starts it behind its back may have had the second ignored
+        signal.signal(each, signal.default_int_handler)
     shown = f"[{host}]" if ":" in host else host
     try:
         tell(voice(lang).say("The centre: {address} (stop it with Ctrl-C)", address=f"http://{shown}:{at}/"))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import functools
 from dataclasses import dataclass
 
-from ceasefire.agreement import Agreement, agreement_from_bytes
+from ceasefire.agreement import Agreement
 from ceasefire.centre.live import store
 from ceasefire.centre.models import EntryPart, LedgerEntry
 from ceasefire.centre.storage._faults import stored
+from ceasefire.desk import agreement_of
 from ceasefire.ledger.entries import object_from_canonical
 
 
@@ -38,9 +38,3 @@ def newest_agreement() -> Agreement | None:
     """Return the newest version, read; None before there is one."""
     text = store().newest_agreement()
     return agreement_of(text) if text else None
-
-
-@functools.lru_cache(maxsize=16)
-def agreement_of(text: str) -> Agreement:
-    """Return a version, read."""
-    return agreement_from_bytes(text.encode(), "agreement")
