@@ -28,7 +28,7 @@ MIDNIGHT = "2016-09-20T00:00:00+03:00"
     help="Where the report is written.",
 )
 def command(once: bool, port: int, lang: str, output: str) -> None:
-    """Show the truce of September 2016 in Syria: the answer, incidents, the ledger, the centre's site.
+    """Show the truce of September 2016 in Syria: answer, incidents, ledger, site.
 
     How the cessation of hostilities stood at midnight after 19 September 2016, as it was then reported:
     the answer on the terminal, and a report in English, Arabic and Russian, each one HTML file that needs

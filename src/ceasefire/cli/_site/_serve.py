@@ -30,7 +30,7 @@ from ceasefire.cli._options import lang_option
 def command(
     *, demo: bool, host: str, port: int, threads: int, output: str, new_administrator: str | None, lang: str
 ) -> None:
-    """Serve the centre: the board, the map, incidents, reports, the ledger, the bulletin.
+    """Serve the centre: its board, map, incidents, reports, ledger, bulletin.
 
     The database is ceasefire.sqlite3 here, or what DATABASE_URL names; keys are in the folder CEASEFIRE_KEYS.
     docs/deploy.md says how a mission runs it.
