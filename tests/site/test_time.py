@@ -97,3 +97,13 @@ def test_a_moment_beyond_all_that_is_known_is_the_last_one(as_: Site):
 
     assert "2199" not in page.replace("known=2199", "")
     assert len(page) < 3_000_000
+
+
+def test_how_many_are_held_back_is_the_same_at_every_moment(as_: Site):
+    """Counts at moments side by side would tell an observer when something became known that is not released."""
+    browser = as_("observer")
+    moments = ("", *(f"?known={EVENING + hours * 3_600}" for hours in (0, 12, 24, 36, 48)))
+    told = {tuple(re.findall(r"\d+ records are not released", text_of(browser, f"/{each}"))[:1]) for each in moments}
+
+    assert len(told) == 1
+    assert told != {()}

@@ -46,7 +46,7 @@ _HEAD: dict[str, Schema] = {
     "knowledge": _TEXT | {"description": "By which clock: recorded, as-reported."},
     "checkpoint": _null(_object(origin=_TEXT, size=_WHOLE, root=_TEXT)),
     "digest": _TEXT | {"description": "Of the answer; whoever has the same ledger computes the same."},
-    "held_back": _WHOLE | {"description": "Records known then that are not released to whoever asks."},
+    "held_back": _WHOLE | {"description": "Records known by now that are not released to whoever asks."},
 }
 _NEXT = _null(_TEXT | {"description": "Cursor of the next page; null: there is none."})
 

@@ -23,7 +23,8 @@ _HOUR = 3_600
 class View:
     """What one audience sees: the records released to it, the incidents derived from them, and how many are held back.
 
-    `answer` is everybody's; whoever prints it names only records that are in `records`.
+    `answer` is everybody's; whoever prints it names only records that are in `records`. `held_back` counts what is
+    known by now, not at the moment shown.
     """
 
     shown: Shown
@@ -67,12 +68,12 @@ def view_for(viewer: Viewer, of: Shown) -> View:
 
 
 def _view(audience: Audience, of: Shown, present: int) -> View:
-    known, until = of.known, of.asked.as_of
+    known = of.known
     over = completed(of.worded, audience, known, present)
     seen = (released(each, audience, known[each.key, each.version], present, over) for each in of.worded)
     kept = tuple(each for each in seen if each is not None)
     kept = kept if audience == "mission" else without_strangers(kept)
     inputs = replace(of.inputs, records=kept)
-    told = sum(1 for each in of.worded if known[each.key, each.version] <= until)
-    held = told - sum(1 for each in kept if known[each.key, each.version] <= until)
-    return View(of, audience, inputs, held)
+    # counted as of now, whatever moment is shown: else moments side by side would tell when something became known
+    told, own = (sum(1 for each in some if known[each.key, each.version] <= present) for some in (of.worded, kept))
+    return View(of, audience, inputs, told - own)

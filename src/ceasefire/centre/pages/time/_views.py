@@ -61,7 +61,6 @@ def changes(request: HttpRequest) -> HttpResponse:
     found: tuple[tuple[str, str, tuple[str, ...]], ...] = ()
     told: tuple[tuple[str, Line, int], ...] = ()
     incidents: frozenset[str] = frozenset()
-    held = 0
     if earlier is not None and not wrong:
         first, second = shown(earlier), shown(later)
         after = view_for(request.viewer, second)  # type: ignore[attr-defined]
@@ -77,8 +76,6 @@ def changes(request: HttpRequest) -> HttpResponse:
             for each, line in zip(new, record_lines(names, [each.key for each in new], by_key), strict=True)
         )
         incidents = frozenset(one.key for each in after.desk.incidents for one in each.accounts)
-        before = view_for(request.viewer, first)  # type: ignore[attr-defined]
-        held = after.held_back - before.held_back
     return page(
         request,
         "time/changes.html.j2",
@@ -87,7 +84,7 @@ def changes(request: HttpRequest) -> HttpResponse:
         wrong=wrong,
         changes=found,
         told=told,
-        held=held,
+        seen=view,
         incidents=incidents,
         typed=[typed_moment(each.as_of, language.zone, "seconds") if each else "" for each in (earlier, later)],
     )
