@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Annotated, Any, TypeVar
 
 from django.http import HttpRequest
@@ -17,7 +16,6 @@ from ceasefire.centre.live import Moment, View, now, shown, view_for
 from ceasefire.centre.web import spoken
 from ceasefire.publish.incidents import KnownAt
 from ceasefire.publish.words import NameBook, names_of
-from ceasefire.records import Record, Statement
 from ceasefire.times import text_from_instant
 
 router = Router()
@@ -69,46 +67,15 @@ def names_for(request: HttpRequest, view: View) -> NameBook:
 
 def moment_of(view: View) -> KnownAt:
     """Return the moment, as pages of incidents print it."""
-    return KnownAt(view.desk.asked.as_of, view.desk.asked.knowledge)
-
-
-_NAMING = ("about", "record", "first", "second", "complaint")
-
-
-@dataclass(frozen=True, slots=True)
-class Naming:
-    """Which records may be named to whoever asks; None: all of them.
-
-    A statement keeps its words, and what it is about is left out; a decision on a record comes with that record.
-    """
-
-    keys: frozenset[str] | None
-
-    @classmethod
-    def by(cls, view: View) -> Naming:
-        """Return what a view allows; the mission is told everything."""
-        return cls(None if view.audience == "mission" else frozenset(each.key for each in view.desk.inputs.records))
-
-    def tells(self, record: Record) -> bool:
-        """Return whether a record says something without what is withheld."""
-        return isinstance(record.details, Statement) or not any(
-            self._hides(getattr(record.details, each, "")) for each in _NAMING
-        )
-
-    def content(self, told: dict[str, Any]) -> dict[str, Any]:
-        """Return a record's JSON without the name of another that is not released."""
-        return {key: value for key, value in told.items() if key not in _NAMING or not self._hides(value)}
-
-    def _hides(self, name: Any) -> bool:
-        return self.keys is not None and isinstance(name, str) and "/" in name and name not in self.keys
+    return KnownAt(view.shown.asked.as_of, view.shown.asked.knowledge)
 
 
 def headed(view: View, **content: Any) -> dict[str, Any]:
     """Return an answer under what it is an answer from: moment, clock, entries, digest, and what is held back."""
     cited = view.answer.cited
     return {
-        "as_of": text_from_instant(view.desk.asked.as_of),
-        "knowledge": view.desk.asked.knowledge,
+        "as_of": text_from_instant(view.shown.asked.as_of),
+        "knowledge": view.shown.asked.knowledge,
         "checkpoint": {"origin": cited.origin, "size": cited.size, "root": cited.root} if cited else None,
         "digest": view.answer.digest,
         "held_back": view.held_back,

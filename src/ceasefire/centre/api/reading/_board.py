@@ -54,7 +54,7 @@ def time(request: HttpRequest, term: str = "", known: Known = None, cursor: Curs
 def changes(request: HttpRequest, earlier: Known, later: Known = None) -> Json:
     """Return changes and the records newly known; the earlier moment must not lie after the later one."""
     before, after = view_at(request, earlier), view_at(request, later)
-    start, end = before.desk.asked.as_of, after.desk.asked.as_of
+    start, end = before.shown.asked.as_of, after.shown.asked.as_of
     if start > end:
         raise refused("E-API-003")
     known = after.shown.known

@@ -7,6 +7,7 @@ import json
 from typing import Annotated, Any
 
 from django.http import HttpRequest
+from ninja import Query, Schema
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from ceasefire.agreement import regions_of
@@ -45,21 +46,31 @@ Name = Annotated[str, Field(min_length=1, max_length=400)]
 _WEEK = 7
 
 
+class Filters(Schema):
+    """Which incidents; without any, all of them."""
+
+    area: Area = ""
+    since: Date = None
+    until: Date = None
+    standing: Stands = ""
+    kind: str = ""
+
+    def asked(self) -> dict[str, str]:
+        """Return them as the list of incidents takes them from its address."""
+        days = {name: each.isoformat() if each else "" for name, each in (("since", self.since), ("until", self.until))}
+        return {"area": self.area, **days, "standing": self.standing, "kind": self.kind}
+
+
 @router.get("/incidents", url_name="api-incidents", summary="Incidents, by id")
 def incidents(
     request: HttpRequest,
-    *,
-    area: Area = "",
-    since: Date = None,
-    until: Date = None,
-    standing: Stands = "",
-    kind: str = "",
+    filters: Query[Filters],
     known: Known = None,
     cursor: Cursor = "",
     limit: Limit = LIMIT,
 ) -> Json:
     """Return incidents as derived from the records released to whoever asks."""
-    asked = _asked(area, since, until, standing, kind)
+    asked = filters.asked()
     return listed(
         request,
         ("incidents", *asked.values()),
@@ -75,18 +86,13 @@ def incidents(
 )
 def incidents_as_geojson(
     request: HttpRequest,
-    *,
-    area: Area = "",
-    since: Date = None,
-    until: Date = None,
-    standing: Stands = "",
-    kind: str = "",
+    filters: Query[Filters],
     known: Known = None,
     cursor: Cursor = "",
     limit: Limit = LIMIT,
 ) -> Json:
     """Return a FeatureCollection; a point comes with its radius, and where none is known there is no geometry."""
-    asked = _asked(area, since, until, standing, kind)
+    asked = filters.asked()
     language = spoken(request).code
     page = listed(
         request,
@@ -115,7 +121,7 @@ def watched(request: HttpRequest, kind: str = "", since: Date = None, until: Dat
     """Return, for at most 62 days until the moment, on how many of them each area was watched, and its incidents."""
     view = view_at(request, known)
     zone = zone_from_text(view.shown.agreement.zone)
-    last = until or dt.datetime.fromtimestamp(view.desk.asked.as_of, zone).date()
+    last = until or dt.datetime.fromtimestamp(view.shown.asked.as_of, zone).date()
     first = since or max(last, dt.date(1, 1, 8)) - dt.timedelta(days=_WEEK - 1)
     if first > last or not dt.date(1900, 1, 1) <= first or last > dt.date(2200, 1, 1):
         raise refused("E-API-003")
@@ -149,13 +155,3 @@ def chosen_in(view: View, asked: dict[str, str]) -> list[Incident]:
     if filters.wrong:
         raise refused("E-API-003")
     return [each.incident for each in chosen(view.desk, filters)]
-
-
-def _asked(area: str, since: dt.date | None, until: dt.date | None, standing: str, kind: str) -> dict[str, str]:
-    return {
-        "area": area,
-        "since": since.isoformat() if since else "",
-        "until": until.isoformat() if until else "",
-        "standing": standing,
-        "kind": kind,
-    }

@@ -9,8 +9,8 @@ from django.http import HttpRequest
 
 from ceasefire.centre.api._cursors import cursor_after, cut, start_of
 from ceasefire.centre.api._problems import refused
-from ceasefire.centre.api.reading._asked import LIMIT, Cursor, Limit, Naming, router, view_at
-from ceasefire.centre.live import View, store
+from ceasefire.centre.api.reading._asked import LIMIT, Cursor, Limit, router, view_at
+from ceasefire.centre.live import store
 from ceasefire.centre.models import LedgerEntry
 from ceasefire.centre.pages.ledger._listing import Seen, seen_by
 from ceasefire.centre.pages.ledger._reading import entry_seen
@@ -104,7 +104,7 @@ def entry(request: HttpRequest, position: int) -> Json:
         "claimed": None if found.claimed is None else text_from_instant(found.claimed),
         "id": found.id or None,
         "leaf": found.leaf or None,
-        "core": _core(view, found.text),
+        "core": json.loads(found.text) if found.text else None,
         "parts": [
             {
                 "name": each.name,
@@ -119,11 +119,6 @@ def entry(request: HttpRequest, position: int) -> Json:
         "corrects": found.corrects,
         "corrected_by": found.corrected_by,
     }
-
-
-def _core(view: View, text: str) -> Json | None:
-    content: Json | None = json.loads(text) if text else None
-    return Naming.by(view).content(content) if content else None
 
 
 @router.get("/ledger/entries/{int:position}/proof", url_name="api-proof", summary="The proof of one entry")

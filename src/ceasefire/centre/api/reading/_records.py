@@ -13,7 +13,6 @@ from ceasefire.centre.api.reading._asked import (
     Cursor,
     Known,
     Limit,
-    Naming,
     headed,
     listed,
     names_for,
@@ -59,27 +58,23 @@ def statements(request: HttpRequest, known: Known = None, cursor: Cursor = "", l
 
 
 def _records(request: HttpRequest, what: str, asked: tuple[str, int, int | None], kinds: Collection[str]) -> Json:
-    def found(view: View) -> list[tuple[Record, Naming]]:
-        naming = Naming.by(view)
-        return [(each, naming) for each in view.records if each.kind in kinds and naming.tells(each)]
-
     return listed(
         request,
         (what,),
         asked,
-        found=found,
-        key=lambda pair: pair[0].position,
-        told=lambda view, pair: _told_of(view, *pair),
+        found=lambda view: [each for each in view.records if each.kind in kinds],
+        key=lambda each: each.position,
+        told=_told_of,
     )
 
 
-def _told_of(view: View, record: Record, naming: Naming) -> Json:
+def _told_of(view: View, record: Record) -> Json:
     """Return a record beside its entry, when it became known, and its standing as it was decided."""
     return {
         "entry": record.position,
         "known": text_from_instant(view.shown.known[record.key, record.version]),
         "standing": view.desk.situation.known.standing_of(record),
-        "record": naming.content(json_from_record(record)),
+        "record": json_from_record(record),
     }
 
 
