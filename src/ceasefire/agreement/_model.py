@@ -282,6 +282,11 @@ class Agreement:
     fictional: bool = False
     note: Names | None = None
 
+    @property
+    def everybody(self) -> tuple[Party | Guarantor | Excluded | Actor | Collective, ...]:
+        """Return all whom a record may name as doing something."""
+        return (*self.parties, *self.guarantors, *self.excluded, *self.actors, *self.collectives)
+
 
 def responses_to(agreement: Agreement, term: str) -> Iterator[tuple[str, Response]]:
     """Yield (term, form) of every response that a complaint about a term concerns.

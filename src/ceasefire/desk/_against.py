@@ -53,15 +53,8 @@ class _Defined:
 
     @classmethod
     def by(cls, agreement: Agreement) -> _Defined:
-        groups = (
-            agreement.parties,
-            agreement.guarantors,
-            agreement.excluded,
-            agreement.actors,
-            agreement.collectives,
-        )
         return cls(
-            tuple(each.id for group in groups for each in group),
+            tuple(each.id for each in agreement.everybody),
             tuple(each.id for each in agreement.areas),
             tuple(each.id for each in agreement.terms),
             tuple(each.id for each in agreement.instruments),

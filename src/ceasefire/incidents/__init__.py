@@ -7,7 +7,7 @@ tests/unit/incidents): only records at the standard of proof make pairs for the 
 good; what a decision moved falls back when its record is corrected; record order is irrelevant.
 """
 
-from ceasefire.incidents._deciding import Decider, link_decision, split_decisions, undo_decision
+from ceasefire.incidents._deciding import Decider, decision_record, link_decision, split_decisions, undo_decision
 from ceasefire.incidents._groups import Contradiction, Groups, groups, link_states
 from ceasefire.incidents._known import (
     NOBODY,
@@ -44,6 +44,7 @@ __all__ = [
     "Standings",
     "Told",
     "bodies_of",
+    "decision_record",
     "groups",
     "known_at",
     "known_from",

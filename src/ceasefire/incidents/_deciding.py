@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from ceasefire.records import UNKNOWN, Cites, Link, Record, Who, version_hash
+from ceasefire.records import UNKNOWN, Cites, Link, Record, StandingDecision, Who, version_hash
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ def link_decision(versions: Iterable[Record], pair: tuple[str, str], state: str,
     ident = f"link-{hashlib.sha256(f'{first} {second}'.encode()).hexdigest()[:16]}"
     own = [each.version for each in versions if each.source == decider.source and each.id == ident]
     details = Link(first, second, state, decider.role, decider.reviewer)
-    return _record(decider, ident, max(own, default=0) + 1, details)
+    return decision_record(decider, ident, max(own, default=0) + 1, details)
 
 
 def undo_decision(versions: Sequence[Record], key: str, decider: Decider) -> Record:
@@ -111,9 +111,19 @@ def split_decisions(
     return tuple(link_decision(versions, (one, other), "rejected", decider) for one in own for other in others)
 
 
-def _record(decider: Decider, ident: str, version: int, details: Link) -> Record:
+def decision_record(decider: Decider, ident: str, version: int, details: Link | StandingDecision) -> Record:
+    """Return a decision as a record.
+
+    Args:
+        decider: Who decides.
+        ident: The source's id for it.
+        version: Of the source's decision on this.
+        details: What is decided: on a pair of records, or on the standing of one.
+
+    Source: docs/records.md, "link" and "standing".
+    """
     record = Record(
-        kind="link",
+        kind="link" if isinstance(details, Link) else "standing",
         source=decider.source,
         id=ident,
         version=version,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 Role = Literal[
     "reporter",
@@ -17,18 +17,7 @@ Role = Literal[
     "administrator",
     "anybody",
 ]
-ROLES: tuple[Role, ...] = (
-    "reporter",
-    "analyst",
-    "verifier",
-    "head-of-mission",
-    "co-chair",
-    "liaison",
-    "access-officer",
-    "observer",
-    "administrator",
-    "anybody",
-)
+ROLES: tuple[Role, ...] = get_args(Role)
 # The mission: they read records as they are filed. A reporter files, and reads no finer than a party.
 INSIDE: frozenset[Role] = frozenset({"analyst", "verifier", "head-of-mission", "access-officer"})
 _DECIDES: dict[Role, str] = {

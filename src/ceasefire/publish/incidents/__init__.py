@@ -22,7 +22,7 @@ from ceasefire.publish.incidents._page import (
 )
 from ceasefire.publish.incidents._queues import queue_json, queue_page, suggestions_json, suggestions_page
 from ceasefire.publish.incidents._story import story_section
-from ceasefire.publish.incidents._tallies import tallies_json, tallies_page
+from ceasefire.publish.incidents._tallies import tallies_json, tallies_page, tally_item
 
 __all__ = [
     "PAIRS",
@@ -48,5 +48,6 @@ __all__ = [
     "suggestions_page",
     "tallies_json",
     "tallies_page",
+    "tally_item",
     "text_from_page",
 ]

@@ -10,7 +10,7 @@ from ceasefire.publish._evidence import bounds_in_words, plain
 from ceasefire.publish.incidents._codes import TALLY_REASONS
 from ceasefire.publish.incidents._moment import KnownAt, moment_facts
 from ceasefire.publish.incidents._page import Item, Page, Section
-from ceasefire.publish.words import UNITS, names_of, word
+from ceasefire.publish.words import UNITS, NameBook, names_of, word
 from ceasefire.records import Tally
 from ceasefire.times import text_from_instant
 
@@ -28,22 +28,9 @@ def tallies_page(beside: Sequence[Beside], situation: Situation, lang: str, mome
     language, say = names.language, names.language.say
     items = []
     for each in beside:
-        when, details = each.tally.when, each.tally.details
-        counts = say("; ").join(
-            say("{unit}: {bounds}", unit=word(language, UNITS, one.unit), bounds=bounds_in_words(names, one))
-            for one in each.tally.counts
-        )
-        head = say(
-            "{speaker}, {when}: {counts}",
-            speaker=names.actor(each.tally.speaker),
-            when=language.interval(when.earliest, when.latest) if when else "",
-            counts=counts,
-        )
         shown = say("{low} to {high}", low=language.number(each.low), high=language.number(each.high))
-        scope = plain(details.scope) if isinstance(details, Tally) else ""
-        lines = [scope, say("incidents on record for the same time and place: {number}", number=shown)]
-        lines += [word(language, TALLY_REASONS, reason) for reason in each.reasons]
-        items.append(Item(head, tuple(line for line in lines if line)))
+        on_record = say("incidents on record for the same time and place: {number}", number=shown)
+        items.append(tally_item(names, each, on_record))
     return Page(
         language,
         title=say("What the sides count, beside what the incidents show"),
@@ -51,6 +38,25 @@ def tallies_page(beside: Sequence[Beside], situation: Situation, lang: str, mome
         moment=moment_facts(names, moment),
         sections=(Section(language.count("{n} tally", "{n} tallies", len(items)), items=tuple(items)),),
     )  # fmt: skip
+
+
+def tally_item(names: NameBook, beside: Beside, shown: str) -> Item:
+    """Return a tally: who counts how many when, its scope, what the incidents show, why the two need not agree."""
+    language, say = names.language, names.language.say
+    when, details = beside.tally.when, beside.tally.details
+    counts = say("; ").join(
+        say("{unit}: {bounds}", unit=word(language, UNITS, each.unit), bounds=bounds_in_words(names, each))
+        for each in beside.tally.counts
+    )
+    head = say(
+        "{speaker}, {when}: {counts}",
+        speaker=names.actor(beside.tally.speaker),
+        when=language.interval(when.earliest, when.latest) if when else "",
+        counts=counts,
+    )
+    scope = plain(details.scope) if isinstance(details, Tally) else ""
+    reasons = (word(language, TALLY_REASONS, each) for each in beside.reasons)
+    return Item(head, tuple(line for line in (scope, shown, *reasons) if line))
 
 
 def tallies_json(beside: Sequence[Beside]) -> str:

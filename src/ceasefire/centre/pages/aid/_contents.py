@@ -71,7 +71,7 @@ def contents_of(form: MovementForm, view: View, source: str) -> dict[str, Any]:
 
 def own_newest(view: View, source: str, key: str) -> Record | None:
     """Return the newest version of a source's own movement; None if it is another's, or none."""
-    found = latest(view.desk.inputs.records).get(key)
+    found = latest(view.inputs.records).get(key)
     return found if found is not None and found.source == source and found.kind == "movement" else None
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ceasefire.centre.pages.incidents._asked import Seen
-from ceasefire.incidents import MOVES, known_at
+from ceasefire.incidents import MOVES, Decider, decision_record, known_at
 from ceasefire.incidents.dossier import Incident
 from ceasefire.publish.words import KINDS, STANDINGS, mark, word
-from ceasefire.records import UNKNOWN, Cites, Record, StandingDecision, Who
+from ceasefire.records import Record, StandingDecision
 
 # What would become of a decision, by the code that `standings_of` would give it.
 WOULD = {
@@ -125,31 +125,11 @@ def _trial(asked: Seen, told: Sequence[Record], decision: StandingDecision) -> R
     """Return the decision as the newest record, which is never entered."""
     as_of = asked.desk.asked.as_of
     newest = max((each.recorded for each in told if each.recorded is not None), default=as_of)
-    return Record(
-        kind="standing",
-        source=asked.viewer.source,
-        id="trial",
-        version=1,
-        dataset="",
+    decider = Decider(asked.viewer.source, asked.viewer.decides_as, asked.viewer.pseudonym, as_of)
+    return replace(
+        decision_record(decider, "trial", 1, decision),
         position=max((each.position for each in told), default=0) + 1,
         recorded=max(newest, as_of) if asked.desk.asked.knowledge == "as-reported" else as_of,
-        claimed_recorded=as_of,
-        speaker=asked.viewer.source,
-        carrier="",
-        origin="",
-        standing="corroborated",
-        when=None,
-        where=None,
-        who=Who(),
-        what=UNKNOWN,
-        counts=(),
-        absent_means_none=(),
-        incidents=(),
-        withdrawn=False,
-        text=(),
-        cites=Cites(),
-        details=decision,
-        hash="",
     )
 
 

@@ -17,7 +17,7 @@ from ceasefire.publish.words import Language, word
 from ceasefire.records import Record
 
 A_PAGE = 40
-# What keeps the ledger itself together is nobody's secret; a description of a data set says what was watched.
+# What keeps the ledger itself together is nobody's secret. A description of a data set says what was watched: it is.
 _OPEN = frozenset({"ledger", "key", "key-withdrawn", "log-key", "agreement", "redaction"})
 
 
@@ -26,12 +26,11 @@ class Seen:
     """What an audience may see of the entries: all of them, or those at `records`, and what is nobody's secret."""
 
     everything: bool
-    opened: frozenset[str]
     records: Mapping[int, Record]
 
     def shows(self, position: int, kind: str) -> bool:
         """Return whether what an entry says may be shown, and who signed it when."""
-        return self.everything or kind in self.opened or position in self.records
+        return self.everything or kind in _OPEN or position in self.records
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +56,8 @@ class Sheet:
 
 def seen_by(view: View) -> Seen:
     """Return what a view's audience may see of the entries."""
-    records = {each.position: each for each in view.desk.inputs.records}
-    opened = _OPEN | {"dataset"} if view.audience in ("mission", "parties") else _OPEN
-    return Seen(view.audience == "mission", opened, records)
+    records = {each.position: each for each in view.inputs.records}
+    return Seen(view.audience == "mission", records)
 
 
 def sheet_of(seen: Seen, language: Language, before: int | None, kind: str, team: str) -> Sheet:

@@ -133,7 +133,7 @@ def _neighbours(leaf: Leaf, view: View, seen: Seen) -> tuple[int | None, int | N
     own = seen.records.get(leaf.position)
     if own is None:
         return before, None
-    later = [each for each in view.desk.inputs.records if each.key == own.key and each.position > leaf.position]
+    later = [each for each in view.inputs.records if each.key == own.key and each.position > leaf.position]
     return before, min((each.position for each in later), default=None)
 
 

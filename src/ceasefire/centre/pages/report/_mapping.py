@@ -88,15 +88,8 @@ def nearest(text: str, options: Mapping[str, Sequence[str]]) -> str:
 
 def options_for(agreement: Agreement) -> dict[str, dict[str, tuple[str, ...]]]:
     """Return, for each field with names, the ids that they may mean, each with its names."""
-    groups = (
-        agreement.parties,
-        agreement.guarantors,
-        agreement.excluded,
-        agreement.actors,
-        agreement.collectives,
-    )
     actors: dict[str, tuple[str, ...]] = {
-        each.id: (each.names.en, each.names.ar, each.names.ru) for group in groups for each in group
+        each.id: (each.names.en, each.names.ar, each.names.ru) for each in agreement.everybody
     }
     areas: dict[str, tuple[str, ...]] = {
         each.id: (each.names.en, each.names.ar, each.names.ru) for each in agreement.areas

@@ -65,7 +65,7 @@ def contents_of(form: SayingForm, view: View, source: str, present: int) -> dict
 
 def own_newest(view: View, source: str, key: str) -> Record | None:
     """Return the newest known version of a source's own record, taken back or not; None if it is another's."""
-    found = latest(view.desk.inputs.records).get(key)
+    found = latest(view.inputs.records).get(key)
     return found if found is not None and found.source == source else None
 
 
