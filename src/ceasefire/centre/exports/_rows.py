@@ -87,7 +87,7 @@ def aid_table(view: View, asked: Mapping[str, str]) -> Table:
     """Return movements of aid, by time; where each surely and where it possibly was."""
     del asked
     records = {each.key: each for each in view.records}
-    rungs = rungs_of(view.desk.situation.known, regions_of(view.shown.agreement), view.desk.inputs.boundaries)
+    rungs = rungs_of(view.desk.situation.known, regions_of(view.shown.agreement), view.inputs.boundaries)
     told = {each.key: each for each in rungs if each.key in records}
     columns = (
         Column("convoy", "#activity+id"),

@@ -76,7 +76,7 @@ class Table:
 def cite_of(view: View) -> Cite:
     """Return what a view was computed from."""
     cited, answer = view.answer.cited, view.answer
-    as_of = text_from_instant(view.desk.asked.as_of)
+    as_of = text_from_instant(view.shown.asked.as_of)
     if cited is None:
         return Cite("", 0, "", answer.digest, as_of)
     return Cite(cited.origin, cited.size, cited.root, answer.digest, as_of)
