@@ -6,9 +6,10 @@ import time
 from collections.abc import Callable, Iterator
 from http import HTTPStatus
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
-from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from allauth.mfa.totp.internal import auth
 from django.core.cache import cache
 from django.test import Client, override_settings
 
@@ -21,9 +22,11 @@ CODE_S = 30
 
 
 @pytest.fixture
-def real(site: Path) -> Iterator[Path]:
-    """Serve it as a real centre does: a second factor for everybody, no public board."""
+def real(site: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Serve it as a real centre does: a second factor for everybody, no public board; codes do not run out."""
     cache.clear()
+    began = time.time()
+    monkeypatch.setattr(auth, "time", SimpleNamespace(time=lambda: began))
     with override_settings(CENTRE_DEMO=False, CENTRE_PUBLIC_BOARD=False):
         yield site
     cache.clear()
@@ -39,9 +42,9 @@ def sign_in(client: Client, name: str, password: str = DEMO_PASSWORD, **sent: st
     return client.post("/sign-in/", {"login": name, "password": password, **sent})
 
 
-def code_of(secret: str, later: int = 0) -> str:
+def code_of(secret: str) -> str:
     """Return what an authenticator shows."""
-    return format_hotp_value(hotp_value(secret, int(time.time()) // CODE_S + later))
+    return auth.format_hotp_value(auth.hotp_value(secret, int(auth.time.time()) // CODE_S))
 
 
 def enrol(client: Client) -> str:
