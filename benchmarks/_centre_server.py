@@ -32,8 +32,8 @@ def people(folder: Path) -> dict[str, list[str]]:
 
     import ceasefire.centre  # noqa: F401  sets Django up
     from benchmarks._ledger_world import LOG, MISSION
-    from ceasefire.centre.api._tokens import make_token
     from ceasefire.centre.people._accounts import Account, make_account
+    from ceasefire.centre.people._tokens import make_token
     from ceasefire.centre.web._starting import make_site_tables
 
     (folder / "keys").mkdir(exist_ok=True)

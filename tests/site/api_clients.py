@@ -6,7 +6,7 @@ from typing import Any
 
 from django.test import Client
 
-from ceasefire.centre.api._tokens import SCOPES, make_token
+from ceasefire.centre.people._tokens import SCOPES, make_token
 from ceasefire.centre.people.models import Person
 
 KEY = "key-of-a-request-1"

@@ -6,8 +6,8 @@ import sys
 from benchmarks._ledger_world import copy_database
 
 from ceasefire.centre import Store
-from ceasefire.centre.api._tokens import make_token
 from ceasefire.centre.people._accounts import Account, make_account
+from ceasefire.centre.people._tokens import make_token
 from ceasefire.centre.web._starting import make_site_tables
 
 WRITERS = 4

@@ -11,8 +11,9 @@ from django.urls import reverse
 from tests.site.api_clients import Program, codes
 
 from ceasefire.centre.access import ROLES, TABLE, Viewer, may
-from ceasefire.centre.api._guard import FILING, OPERATIONS
+from ceasefire.centre.api._guard import OPERATIONS
 from ceasefire.centre.api._site import description
+from ceasefire.centre.filing._scopes import FILING
 from ceasefire.centre.people._accounts import DEMO
 
 ACCOUNTS = {each.role: each.name for each in DEMO}

@@ -15,7 +15,7 @@ from schemathesis import hook, openapi
 from schemathesis.config import SchemathesisConfig
 from schemathesis.engine import events, from_schema
 
-from ceasefire.centre.api._tokens import make_token
+from ceasefire.centre.people._tokens import make_token
 from ceasefire.centre.people.models import Person
 
 LONG = bool(os.environ.get("FUZZ_LONG"))

@@ -11,14 +11,13 @@ from django.core.cache import cache
 from django.test import Client
 from tests.site.api_clients import Program, bearer, codes
 
-from ceasefire.centre.api import _tokens
 from ceasefire.centre.api._guard import FAILURES_A_MINUTE
-from ceasefire.centre.api._tokens import DAY_S, make_token
-from ceasefire.centre.api.models import Token
 from ceasefire.centre.live import now
+from ceasefire.centre.people import _tokens
 from ceasefire.centre.people._accounts import DEMO_PASSWORD
 from ceasefire.centre.people._signing import DURESS
-from ceasefire.centre.people.models import Journal, Person
+from ceasefire.centre.people._tokens import DAY_S, make_token
+from ceasefire.centre.people.models import Journal, Person, Token
 
 Site = Callable[[str], Client]
 FORM = {"label": "nightly import", "scope": ["read", "report"], "days": "30"}

@@ -17,9 +17,9 @@ from django.db import connections
 from django.test import Client, override_settings
 from tests.site.conftest import BACKEND, use_database
 
-from ceasefire.centre.api._tokens import make_token
 from ceasefire.centre.filing.entering import file_contents
 from ceasefire.centre.live import shown, store, view_for
+from ceasefire.centre.people._tokens import make_token
 from ceasefire.centre.people.models import Person
 from ceasefire.cli._site._demo import NOW
 from ceasefire.problems import Refused

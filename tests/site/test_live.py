@@ -25,7 +25,7 @@ import sys
 from ceasefire.cli._site import demo_environment
 demo_environment(Path(sys.argv[1]))
 import ceasefire.centre
-from ceasefire.centre.api._tokens import make_token
+from ceasefire.centre.people._tokens import make_token
 from ceasefire.centre.people.models import Person
 print(make_token(Person.objects.get(username="reporter"), "test", ["report"], 3)[1])
 """

@@ -15,8 +15,8 @@ from ceasefire.centre.basemap import Projection, home, names, parse_box
 from ceasefire.centre.filing.entering import file_contents
 from ceasefire.centre.live import View
 from ceasefire.centre.pages.map import _views
-from ceasefire.centre.pages.map._found import Found, found_in
 from ceasefire.centre.people.models import Person
+from ceasefire.centre.seen.map.found import Found, found_in
 
 Site = Callable[[str], Client]
 READERS = ("reporter", "analyst", "verifier", "head", "co-chair-us", "co-chair-russia", "liaison", "access", "observer")

@@ -14,13 +14,13 @@ from ceasefire.agreement import regions_of
 from ceasefire.centre.access import Viewer, released
 from ceasefire.centre.basemap import Projection, home, parse_box
 from ceasefire.centre.live import View, moment_from_text, shown, view_for
-from ceasefire.centre.pages.map._asked import SIZES, Asked, asked_from
-from ceasefire.centre.pages.map._coverage import Watching, cover_of, covers_of, told_until
-from ceasefire.centre.pages.map._days import strip_of
-from ceasefire.centre.pages.map._found import Found, found_in, found_of
 from ceasefire.centre.pages.map._picture import MOST_POINTS, picture_of
 from ceasefire.centre.pages.map._rows import where_in_words
 from ceasefire.centre.pages.map._shapes import LEAST_PX
+from ceasefire.centre.seen.map.asked import SIZES, Asked, asked_from
+from ceasefire.centre.seen.map.coverage import Watching, cover_of, covers_of, told_until
+from ceasefire.centre.seen.map.days import strip_of
+from ceasefire.centre.seen.map.found import Found, found_in, found_of
 from ceasefire.places import Placement
 from ceasefire.publish.words import names_of
 from ceasefire.records import Where

@@ -148,7 +148,7 @@ def test_what_is_no_field_of_the_form_is_not_looked_at(as_: Site):
 @pytest.mark.parametrize("do", ["change", "recover", "close"])
 def test_tokens_for_the_api_end_with_what_they_were_given_to(as_: Site, do: str):
     """Another role, a recovery and closing take every token back: whoever held the account may have made one."""
-    from ceasefire.centre.api._tokens import bearer_of, make_token
+    from ceasefire.centre.people._tokens import bearer_of, make_token
 
     _, text = make_token(Person.objects.get(username="analyst"), "sheet", ["read"], 7)
     assert bearer_of(text) is not None

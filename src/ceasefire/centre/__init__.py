@@ -3,7 +3,8 @@
 It adds no meaning: `ceasefire.ledger` judges what may be entered, `ceasefire.assess` and `ceasefire.incidents` say what
 follows from it. `storage` keeps the ledger; `access` says who may see and do what, and how coarse and how late a record
 leaves the mission; `people` are accounts; `live` computes what pages show; `filing` turns what a person enters into
-signed entries; `pages` and `api` show and take; `web` ties them to addresses.
+signed entries; `bulletins` releases the day's; `seen` holds what somebody may see, which `pages`, `api` and `exports`
+print; `web` ties them to addresses.
 
 Importing this package imports Django and sets it up. Invariants (tests/centre): several writers at once get gapless,
 unique positions; what was acknowledged is durable, and covered by a checkpoint; a write that fails leaves no trace;

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
@@ -18,25 +17,16 @@ from ninja.security import HttpBearer
 
 from ceasefire.centre.access import NOBODY, TABLE, Viewer, may
 from ceasefire.centre.api._problems import refused
-from ceasefire.centre.api._tokens import Bearer, Scope, bearer_of
 from ceasefire.centre.filing._kinds import may_file
+from ceasefire.centre.filing._scopes import FILING, Operation, may_use
 from ceasefire.centre.live import store
 from ceasefire.centre.people._failing import address_of
 from ceasefire.centre.people._sessions import is_over
+from ceasefire.centre.people._tokens import Bearer, bearer_of
 from ceasefire.problems import Place, Problem, Refused, problem
 from ceasefire.publish.words import LANGUAGES
-from ceasefire.records import KINDS
 
 FAILURES_A_MINUTE = 30
-
-
-@dataclass(frozen=True, slots=True)
-class Operation:
-    """What an operation needs: one of these rows, and the scope. `acts`: by the right to act, not to see."""
-
-    rows: tuple[str, ...]
-    scopes: tuple[Scope, ...] = ("read",)
-    acts: bool = False
 
 
 _READ = {
@@ -74,33 +64,8 @@ OPERATIONS: Mapping[tuple[str, str], Operation] = {
 }
 # What is nobody's secret: the description of the API, and that an address is none.
 OPEN = frozenset({"api-openapi", "api-index", "api-nothing"})
-_REPORTED = Operation(("report", "statements"), ("report",), acts=True)
-_DECIDED = Operation(("decide",), ("decide",), acts=True)
-FILING: Mapping[str, Operation] = {
-    "report": Operation(("report",), ("report",), acts=True),
-    "tally": Operation(("report",), ("report",), acts=True),
-    "watch": Operation(("report",), ("report",), acts=True),
-    "complaint": _REPORTED,
-    "answer": _REPORTED,
-    "statement": Operation(("statements", "decide"), ("report",), acts=True),
-    "movement": Operation(("movement", "report"), ("report",), acts=True),
-    "notice": Operation(("movement", "report"), ("report",), acts=True),
-    "determination": Operation(("statements", "decide"), ("decide",), acts=True),
-    "act": Operation(("statements",), ("decide",), acts=True),
-    "finding": _DECIDED,
-    "link": Operation(("links",), ("decide",), acts=True),
-    "standing": _DECIDED,
-    "step": _DECIDED,
-}
-if set(FILING) != set(KINDS) or not all(
-    set(each.rows) <= set(TABLE) for each in (*OPERATIONS.values(), *FILING.values())
-):
-    raise AssertionError("a kind without a row, or a row that is not in the table")
-
-
-def may_use(viewer: Viewer, operation: Operation) -> bool:
-    """Return whether a role may use an operation."""
-    return any(may(viewer.role, row, act=operation.acts) for row in operation.rows)
+if not all(set(each.rows) <= set(TABLE) for each in OPERATIONS.values()):
+    raise AssertionError("a row that is not in the table")
 
 
 class Guard(HttpBearer):

@@ -24,9 +24,9 @@ from ceasefire.centre.api import reading
 from ceasefire.centre.api._guard import must_be_allowed
 from ceasefire.centre.api._problems import refused, status_of
 from ceasefire.centre.api.models import Sent
+from ceasefire.centre.filing.cosigning import cosignature_taken
 from ceasefire.centre.filing.entering import file_contents
 from ceasefire.centre.live import now, store
-from ceasefire.centre.pages.ledger._cosigning import _taken_in as taken_in
 from ceasefire.ledger.notes import ProofFile, checkpoint_from_note
 from ceasefire.problems import Place, Problem, Refused, problem
 from ceasefire.sources._jsonl import json_line
@@ -75,7 +75,7 @@ def send_cosignature(request: HttpRequest) -> HttpResponse:
         raise refused("E-API-008", reason='the body must be {"line": "…"}')
     if not value["line"].strip() or len(value["line"]) > 10_000:
         raise refused("E-API-008", reason="line: 1 to 10000 characters")
-    size = taken_in(value["line"], request.viewer)  # type: ignore[attr-defined]
+    size = cosignature_taken(value["line"], request.viewer)  # type: ignore[attr-defined]
     return HttpResponse(json.dumps({"size": size}), content_type="application/json", status=201)
 
 

@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from shapely.geometry.base import BaseGeometry
 
 from ceasefire.agreement import regions_of
-from ceasefire.centre.api.reading._board import cells_of
 from ceasefire.centre.exports._shapes import point_of, shape_within, shapes_of
 from ceasefire.centre.exports._table import Column, Table, Value, cite_of
 from ceasefire.centre.live import View
-from ceasefire.centre.pages.incidents._filters import chosen, filters_from
-from ceasefire.centre.pages.map._found import found_in
+from ceasefire.centre.seen.answer import cells_of
+from ceasefire.centre.seen.filters import chosen, filters_from
+from ceasefire.centre.seen.map.found import found_in
 from ceasefire.incidents.aid import rungs_of
 from ceasefire.incidents.dossier import conclusions_of
 from ceasefire.places import SURELY, place

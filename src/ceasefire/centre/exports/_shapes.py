@@ -11,7 +11,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from ceasefire.agreement import Agreement, Area, Circle, Line, Polygon, regions_of
-from ceasefire.centre.pages.map._found import narrowest
+from ceasefire.centre.seen.map.found import narrowest
 from ceasefire.publish._evidence import shown_digits
 from ceasefire.records import Where
 

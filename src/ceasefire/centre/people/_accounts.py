@@ -1,10 +1,13 @@
-"""Making accounts, the journal, and alerts; what one administrator does to an account lies in _administering."""
+"""Making accounts, the journal, and alerts: who is told of which. What changes an account lies in _administering."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
+from ceasefire.centre.access import Viewer
 from ceasefire.centre.live import now
 from ceasefire.centre.people.models import Alert, Journal, Person
 
@@ -65,3 +68,14 @@ DEMO: Sequence[Account] = (
     Account("administrator", "administrator"),
     Account("administrator-2", "administrator"),
 )
+
+
+def alerts_waiting(viewer: Viewer) -> int:
+    """Return how many alerts nobody has taken note of; what is told to somebody under duress is nothing."""
+    return alerts_for(viewer).filter(seen_by=None).count()
+
+
+def alerts_for(viewer: Viewer) -> QuerySet[Alert]:
+    """Return the alerts that somebody may be told of."""
+    # not even of an account that was made: nothing that happened meanwhile concerns whoever stands behind
+    return Alert.objects.none() if viewer.duress else Alert.objects.exclude(person=viewer.person, what="duress")

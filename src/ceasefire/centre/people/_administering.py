@@ -9,7 +9,8 @@ from django.db import transaction
 
 from ceasefire.centre.live import now
 from ceasefire.centre.people._accounts import Account, alert, journal, make_account
-from ceasefire.centre.people.models import Person
+from ceasefire.centre.people._tokens import revoke
+from ceasefire.centre.people.models import Person, Token
 
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that is taken for another
 _GROUPS, _EACH = 5, 4  # 31**20: 99 bits
@@ -108,9 +109,6 @@ def spoken_for(person: Person) -> str:
 
 def _take_tokens(by: Person, person: Person) -> None:
     """Take back what the account opened besides sessions: whoever held it may have made a token."""
-    from ceasefire.centre.api._tokens import revoke  # noqa: PLC0415  needs the applications loaded
-    from ceasefire.centre.api.models import Token  # noqa: PLC0415  the same
-
     for each in Token.objects.filter(person=person, revoked=None):
         revoke(each, by)
 

@@ -12,10 +12,9 @@ from django.conf import settings
 from django.db import transaction
 
 from ceasefire.centre.access import Viewer
-from ceasefire.centre.api.models import Token
 from ceasefire.centre.live import now
 from ceasefire.centre.people._accounts import journal
-from ceasefire.centre.people.models import Person
+from ceasefire.centre.people.models import Person, Token
 
 Scope = Literal["read", "report", "decide"]
 SCOPES: tuple[Scope, ...] = ("read", "report", "decide")

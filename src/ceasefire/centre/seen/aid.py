@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ceasefire.agreement import regions_of
 from ceasefire.centre.live import View
-from ceasefire.centre.web._kept import Kept
+from ceasefire.centre.live._kept import Kept
 from ceasefire.centre.web._typed import day_from_typed
 from ceasefire.desk import Desk
 from ceasefire.incidents.aid import AidScope, Rung, Vigil, aid_scope, rungs_of, vigils_of

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from ceasefire.centre.access import Viewer
 from ceasefire.centre.live import View, keys, store
 from ceasefire.centre.models import EntryPart, LedgerEntry
-from ceasefire.centre.pages.ledger._listing import Seen, core_of
+from ceasefire.centre.seen.entries import Seen, core_of
 from ceasefire.centre.storage._faults import stored
 from ceasefire.ledger import text_from_bytes
 from ceasefire.ledger.entries import CORE, Leaf, PartHead, SealedPart, canonical, object_from_canonical

@@ -20,6 +20,7 @@ from django.urls import reverse
 from ceasefire.centre.people._failing import count_failure
 from ceasefire.centre.people._signing import DURESS
 from ceasefire.centre.people.models import Person
+from ceasefire.centre.web._templates import spoken
 from ceasefire.publish.words import mark
 
 _ERRORS = {
@@ -102,6 +103,4 @@ class SecondFactor(DefaultMFAAdapter):  # type: ignore[misc]
 
 
 def _said(message: str) -> str:
-    from ceasefire.centre.web import spoken  # noqa: PLC0415  pages need the applications loaded
-
     return spoken(context.request).say(message)

@@ -106,7 +106,7 @@ def _may(viewer: Viewer, name: str, *, act: bool = False) -> bool:
 
 
 def _alerts(viewer: Viewer) -> int:
-    from ceasefire.centre.pages.people._record import alerts_waiting  # noqa: PLC0415  pages are loaded by urls.py
+    from ceasefire.centre.people._accounts import alerts_waiting  # noqa: PLC0415  needs the applications loaded
 
     return alerts_waiting(viewer) if _may(viewer, "alerts") else 0
 

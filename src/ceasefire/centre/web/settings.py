@@ -115,14 +115,14 @@ AUTH_PASSWORD_VALIDATORS = [
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
-ACCOUNT_ADAPTER = "ceasefire.centre.people._adapter.Adapter"
+ACCOUNT_ADAPTER = "ceasefire.centre.web._adapter.Adapter"
 ACCOUNT_TEMPLATE_EXTENSION = "html.j2"
 ACCOUNT_FORMS = {
     "login": "ceasefire.centre.people._forms.SignIn",
     "reauthenticate": "ceasefire.centre.people._forms.Again",
     "change_password": "ceasefire.centre.people._forms.Password",
 }
-MFA_ADAPTER = "ceasefire.centre.people._adapter.SecondFactor"
+MFA_ADAPTER = "ceasefire.centre.web._adapter.SecondFactor"
 MFA_FORMS = {
     "authenticate": "ceasefire.centre.people._forms.Code",
     "reauthenticate": "ceasefire.centre.people._forms.CodeAgain",

@@ -20,10 +20,10 @@ from ceasefire.centre.api.reading._asked import (
     view_at,
 )
 from ceasefire.centre.live import View
-from ceasefire.centre.pages.time._views import coverage_until
-from ceasefire.publish import history_json, value_from_assessment
+from ceasefire.centre.seen.answer import answer_value, cells_of
+from ceasefire.publish import history_json
 from ceasefire.publish.custody import cited_in_words
-from ceasefire.times import instant_from_text, text_from_instant
+from ceasefire.times import text_from_instant
 
 Json = dict[str, Any]
 
@@ -82,48 +82,3 @@ def _changed(before: View, after: View, start: int, end: int) -> list[Json]:
     rows = json.loads(history_json([(start, before.answer), (end, after.answer)]))
     last: list[Json] = next((each["changes"] for each in rows if each["as_of"] == text_from_instant(end)), [])
     return [each | {"new_evidence": [key for key in each["new_evidence"] if key in named]} for each in last]
-
-
-def answer_value(view: View) -> Json:
-    """Return the answer as JSON; to others than the mission without what only the mission may know."""
-    value: Json = dict(value_from_assessment(view.answer))
-    if view.audience == "mission":
-        return value
-    named = {each.key for each in view.records}
-    until = coverage_until(view) or 0
-    for each in value["in_force"]:
-        each["acts"] = [key for key in each["acts"] if key in named]
-        each["declarations"] = [key for key in each["declarations"] if key in named]
-    for term in value["terms"]:
-        for reading in term["readings"]:
-            _restrict(reading, named, until)
-    value["assumed"] = [each for each in value["assumed"] if each["record"] in named]
-    return value
-
-
-def _restrict(reading: Json, named: set[str], until: int) -> None:
-    """Take out of a reading what would settle it, records that are not released, and coverage that is not past."""
-    for key in ("evidence", "unscreened"):
-        reading[key] = [each for each in reading[key] if each in named]
-    reading["set_aside"] = [each for each in reading["set_aside"] if each["record"] in named]
-    reading["settle"] = []
-    part, whole = reading["watched"]["area_days"], reading["watched"]["of"]
-    tenths = part * 10 // whole if whole else 0
-    reading["watched"] = {"area_days": tenths, "of": 10} if whole else {"area_days": 0, "of": 0}
-    reading["coverage"] = f"{tenths * 10}%" if whole else None
-    for cell in reading["strip"]:
-        if instant_from_text(cell["end"]) > until:
-            cell["watched"] = None
-    for area in reading["areas"]:
-        area["cells"] = [each for each in area["cells"] if instant_from_text(each["end"]) <= until]
-
-
-def cells_of(view: View) -> list[Json]:
-    """Return each day of each area of each reading, beside whose reading it is."""
-    return [
-        {"term": term["id"], "reading": reading["id"], "authority": reading["authority"], "area": area["id"], **cell}
-        for term in answer_value(view)["terms"]
-        for reading in term["readings"]
-        for area in reading["areas"]
-        for cell in area["cells"]
-    ]

@@ -11,7 +11,7 @@ from ceasefire.centre.api._cursors import cursor_after, cut, start_of
 from ceasefire.centre.api._problems import refused
 from ceasefire.centre.api.reading._asked import LIMIT, Cursor, Limit, router
 from ceasefire.centre.bulletins.models import Bulletin
-from ceasefire.centre.pages.bulletin._views import seen_by, sees_drafts
+from ceasefire.centre.seen.bulletins import seen_by, sees_drafts
 from ceasefire.times import text_from_instant
 
 Json = dict[str, Any]

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 
 from ceasefire.centre.api.reading._asked import LIMIT, Cursor, Known, Limit, headed, listed, router, view_at
 from ceasefire.centre.live import View
-from ceasefire.centre.pages.incidents.desks._linking import suggested
+from ceasefire.centre.seen.suggestions import suggested
 from ceasefire.desk import settles_of, undecided
 from ceasefire.incidents.dossier import (
     Work,

@@ -14,10 +14,10 @@ from ceasefire.agreement import regions_of
 from ceasefire.centre.api._problems import refused
 from ceasefire.centre.api.reading._asked import LIMIT, Cursor, Known, Limit, headed, listed, router, view_at
 from ceasefire.centre.live import View
-from ceasefire.centre.pages.incidents._filters import STANDS, chosen, filters_from
-from ceasefire.centre.pages.map._coverage import covers_of, watchings_in
-from ceasefire.centre.pages.map._days import dates_between, span_of
-from ceasefire.centre.pages.map._found import found_in
+from ceasefire.centre.seen.filters import STANDS, chosen, filters_from
+from ceasefire.centre.seen.map.coverage import covers_of, watchings_in
+from ceasefire.centre.seen.map.days import dates_between, span_of
+from ceasefire.centre.seen.map.found import found_in
 from ceasefire.centre.web import spoken
 from ceasefire.desk import incident_called
 from ceasefire.incidents.dossier import Incident

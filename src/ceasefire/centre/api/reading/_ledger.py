@@ -12,10 +12,10 @@ from ceasefire.centre.api._problems import refused
 from ceasefire.centre.api.reading._asked import LIMIT, Cursor, Limit, router, view_at
 from ceasefire.centre.live import store
 from ceasefire.centre.models import LedgerEntry
-from ceasefire.centre.pages.ledger._listing import Seen, seen_by
-from ceasefire.centre.pages.ledger._reading import entry_seen
-from ceasefire.centre.pages.ledger._views import newest_head
-from ceasefire.centre.pages.people._agreements import versions
+from ceasefire.centre.seen.agreements import versions
+from ceasefire.centre.seen.checkpoint import newest_head
+from ceasefire.centre.seen.entries import Seen, seen_by
+from ceasefire.centre.seen.entry import entry_seen
 from ceasefire.centre.storage._faults import stored
 from ceasefire.ledger import text_from_bytes
 from ceasefire.ledger.entries import leaf_from_bytes

@@ -20,7 +20,7 @@ from ceasefire.centre.api.reading._asked import (
     view_at,
 )
 from ceasefire.centre.live import View
-from ceasefire.centre.pages.aid._seen import AidSeen, aid_seen, wanted_of
+from ceasefire.centre.seen.aid import AidSeen, aid_seen, wanted_of
 from ceasefire.incidents.aid import Rung, convoys_of, gap_of, ladder_days
 from ceasefire.records import KINDS, Record, json_from_record
 from ceasefire.times import text_from_instant

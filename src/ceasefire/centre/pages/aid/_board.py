@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from ceasefire.centre.pages.aid._seen import MOST_DAYS, AidSeen
+from ceasefire.centre.seen.aid import MOST_DAYS, AidSeen
 from ceasefire.incidents.aid import Gap, LadderDay, gap_of, ladder_days
 from ceasefire.publish._evidence import record_label
 from ceasefire.publish.words import STATUSES, NameBook, word

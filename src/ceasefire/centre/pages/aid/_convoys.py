@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ceasefire.centre.pages.aid._seen import AidSeen
+from ceasefire.centre.seen.aid import AidSeen
 from ceasefire.incidents.aid import SETBACKS, Convoy, Rung, convoys_of
 from ceasefire.publish._evidence import bounds_in_words, place_in_words, who_in_words
 from ceasefire.publish.words import STATUSES, UNITS, NameBook, mark, word

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ceasefire.centre.live import View
-from ceasefire.centre.pages.time._views import coverage_until
+from ceasefire.centre.seen.answer import coverage_until
 from ceasefire.publish import ReportView, heat_maps, report_view
 
 

@@ -15,8 +15,8 @@ from ceasefire.centre.pages.aid._board import board_of
 from ceasefire.centre.pages.aid._contents import contents_of, initial_of, own_newest, put_beside
 from ceasefire.centre.pages.aid._convoys import MOST, SEES, convoys_in_words, elsewhere
 from ceasefire.centre.pages.aid._form import MovementForm, new_id
-from ceasefire.centre.pages.aid._seen import aid_seen, wanted_of
 from ceasefire.centre.pages.aid._verdicts import verdicts_of
+from ceasefire.centre.seen.aid import aid_seen, wanted_of
 from ceasefire.centre.web import page, spoken
 from ceasefire.incidents.aid import LADDER, SETBACKS, convoys_of
 from ceasefire.problems import Refused

@@ -9,9 +9,9 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from ceasefire.centre.access import Role, may
 from ceasefire.centre.live import Slider, View, shown, view_of
+from ceasefire.centre.live._kept import Kept
 from ceasefire.centre.pages.board._day import last_day
 from ceasefire.centre.web import fragment, page, spoken
-from ceasefire.centre.web._kept import Kept
 from ceasefire.publish import ReportView, report_view, subjects_of
 from ceasefire.publish.custody import cited_in_words
 from ceasefire.publish.words import CELLS, KNOWLEDGE, Language, word

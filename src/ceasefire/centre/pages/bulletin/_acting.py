@@ -15,7 +15,7 @@ from ceasefire.centre.bulletins import _steps as steps
 from ceasefire.centre.bulletins._steps import WHY, Draft, StoppedError
 from ceasefire.centre.bulletins.models import Bulletin
 from ceasefire.centre.live import now, shown
-from ceasefire.centre.pages.bulletin._views import seen_by, sees_drafts
+from ceasefire.centre.seen.bulletins import seen_by, sees_drafts
 from ceasefire.centre.web import page, said, spoken
 from ceasefire.centre.web._typed import number_from_typed
 from ceasefire.publish.bulletin import Texts, period_of

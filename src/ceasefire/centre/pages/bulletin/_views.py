@@ -12,24 +12,12 @@ from ceasefire.centre.bulletins._making import made_anew
 from ceasefire.centre.bulletins._paper import pdf_from_html
 from ceasefire.centre.bulletins.models import Bulletin
 from ceasefire.centre.live import store
+from ceasefire.centre.seen.bulletins import seen_by, sees_drafts
 from ceasefire.centre.web import page, said, spoken
 from ceasefire.ledger.notes import LOG, Note, VerifierKey, note_from_text
 from ceasefire.problems import Refused
 from ceasefire.publish.bulletin import bulletin_from_bytes, note_text
 from ceasefire.publish.words import LANGUAGES, SIGNS
-
-
-def seen_by(viewer: Viewer, number: int) -> Bulletin | None:
-    """Return a bulletin that somebody may see: released ones all, drafts the mission; None where there is none."""
-    if number > 2**31 - 1:
-        return None
-    found = Bulletin.objects.select_related("drafted_by", "cleared_by", "released_by").filter(number=number).first()
-    return found if found is not None and (found.is_out or sees_drafts(viewer)) else None
-
-
-def sees_drafts(viewer: Viewer) -> bool:
-    """Return whether somebody sees bulletins before they are released."""
-    return viewer.inside and not viewer.duress
 
 
 def bulletin(request: HttpRequest, number: int) -> HttpResponse:

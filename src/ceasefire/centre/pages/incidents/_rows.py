@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ceasefire.centre.pages.incidents._asked import Seen
-from ceasefire.centre.pages.incidents._filters import Chosen, Within
+from ceasefire.centre.seen.filters import Chosen, Within
 from ceasefire.incidents import COUNTED
 from ceasefire.incidents.dossier import Conclusion, Incident, conclusions_of
 from ceasefire.publish._evidence import counts_in_words, place_in_words

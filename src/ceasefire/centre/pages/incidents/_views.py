@@ -18,12 +18,12 @@ from ceasefire.centre.pages.incidents._contents import (
     next_version,
     speaks_for,
 )
-from ceasefire.centre.pages.incidents._filters import SORTS, STANDS, WHAT_IS_WRONG, chosen, filters_from, kinds_of
 from ceasefire.centre.pages.incidents._history import STEP_WORDS, history_of
 from ceasefire.centre.pages.incidents._offers import movable, stands_apart
 from ceasefire.centre.pages.incidents._reports import may_open, reports_of
 from ceasefire.centre.pages.incidents._rows import row_of
 from ceasefire.centre.pages.incidents._tallies import tallies_of
+from ceasefire.centre.seen.filters import SORTS, STANDS, WHAT_IS_WRONG, chosen, filters_from, kinds_of
 from ceasefire.centre.web import page
 from ceasefire.centre.web._typed import page_from_typed
 from ceasefire.incidents.dossier import Incident

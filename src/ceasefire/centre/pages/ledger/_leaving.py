@@ -15,8 +15,8 @@ from django.http.response import HttpResponseBase
 import ceasefire
 from ceasefire.centre.access import Viewer
 from ceasefire.centre.live import keys, store
-from ceasefire.centre.pages.ledger._views import newest_head
 from ceasefire.centre.people._accounts import journal
+from ceasefire.centre.seen.checkpoint import newest_head
 from ceasefire.centre.web import page, said
 from ceasefire.ledger.copies import EVERYONE, export_files
 

@@ -2,55 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from django.http import HttpRequest, HttpResponse
 
 from ceasefire.centre.access import Viewer
 from ceasefire.centre.live import shown, store, view_for
-from ceasefire.centre.pages.ledger._listing import seen_by, sheet_of
-from ceasefire.centre.pages.ledger._reading import entry_seen
+from ceasefire.centre.seen.checkpoint import newest_head
+from ceasefire.centre.seen.entries import seen_by, sheet_of
+from ceasefire.centre.seen.entry import entry_seen
 from ceasefire.centre.web import page, said, spoken
 from ceasefire.centre.web._typed import number_from_typed
-from ceasefire.ledger import text_from_bytes
 from ceasefire.ledger.entries import KINDS
-from ceasefire.ledger.notes import checkpoint_from_note, short_form
 from ceasefire.publish.custody._facts import KINDS as KIND_WORDS
 from ceasefire.publish.words import word
-
-
-@dataclass(frozen=True, slots=True)
-class Cosigned:
-    """A team, and the size and instant (seconds UTC) of what it cosigned last; None: it never did."""
-
-    team: str
-    operates: bool
-    size: int | None
-    instant: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """The newest checkpoint: whose ledger, how many entries, the root (base64), its short form, who cosigned what."""
-
-    origin: str
-    size: int
-    root: str
-    short: str
-    cosigned: tuple[Cosigned, ...]
-
-
-def newest_head() -> Head:
-    """Return the newest checkpoint and who cosigned what last.
-
-    Raises:
-        Refused: There is no ledger, or it cannot be read.
-    """
-    ledger = store()
-    head, ring = checkpoint_from_note(ledger.copy().checkpoint), ledger.keyring()
-    last = {team: (size, instant) for team, size, instant in ledger.cosigners()}
-    teams = tuple(Cosigned(each, each == ring.operator, *last.get(each, (None, None))) for each in ring.teams)
-    return Head(head.origin, head.size, text_from_bytes(head.root), short_form(head), teams)
 
 
 def ledger(request: HttpRequest) -> HttpResponse:

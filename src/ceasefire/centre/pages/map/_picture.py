@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ceasefire.centre.basemap import Box, Label, Path, Projection, Rect, base_paths, home, labels
-from ceasefire.centre.pages.map._asked import SIZES, Asked
-from ceasefire.centre.pages.map._coverage import Cover
-from ceasefire.centre.pages.map._found import Found
 from ceasefire.centre.pages.map._shapes import LEAST_PX, Outline, anchors_of, outlines_of
 from ceasefire.centre.pages.map._tags import Tag, Wanted, placed
+from ceasefire.centre.seen.map.asked import SIZES, Asked
+from ceasefire.centre.seen.map.coverage import Cover
+from ceasefire.centre.seen.map.found import Found
 from ceasefire.publish.words import NameBook
 
 MOST_POINTS = 250

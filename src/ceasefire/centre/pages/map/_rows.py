@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 from ceasefire.agreement import Code
 from ceasefire.centre.basemap import names as table_of_names
-from ceasefire.centre.pages.map._coverage import Cover
-from ceasefire.centre.pages.map._found import Found
 from ceasefire.centre.pages.map._shapes import box_around
+from ceasefire.centre.seen.map.coverage import Cover
+from ceasefire.centre.seen.map.found import Found
 from ceasefire.publish.incidents._codes import STATE_SIGNS, STATES
 from ceasefire.publish.incidents._dossier import title_of
 from ceasefire.publish.words import Language, NameBook, word

@@ -12,12 +12,12 @@ from django.urls import reverse
 from ceasefire.agreement import regions_of
 from ceasefire.centre.basemap import CREDIT, Box, home, panned, zoomed
 from ceasefire.centre.live import View, latest_moment, view_of
-from ceasefire.centre.pages.map._asked import AT_LEAST, EXACTLY, LAYERS, Asked, asked_from
-from ceasefire.centre.pages.map._coverage import Cover, Watching, covers_of, told_until, watchings_in
-from ceasefire.centre.pages.map._days import dates_between, dates_of, ordinals_of, span_of, strip_of
-from ceasefire.centre.pages.map._found import Found, found_in
 from ceasefire.centre.pages.map._picture import picture_of
 from ceasefire.centre.pages.map._rows import area_rows, capped, incident_row, period_in_words, sign_words
+from ceasefire.centre.seen.map.asked import AT_LEAST, EXACTLY, LAYERS, Asked, asked_from
+from ceasefire.centre.seen.map.coverage import Cover, Watching, covers_of, told_until, watchings_in
+from ceasefire.centre.seen.map.days import dates_between, dates_of, ordinals_of, span_of, strip_of
+from ceasefire.centre.seen.map.found import Found, found_in
 from ceasefire.centre.web import page, spoken
 from ceasefire.publish.incidents._codes import STATES
 from ceasefire.publish.words import EVENTS, LANGUAGES, STANDINGS, Language, names_of, word

@@ -9,8 +9,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from ceasefire.centre.access import ROLES, RULES, TABLE, Rule, Viewer, audience_of
 from ceasefire.centre.live import keys, store
-from ceasefire.centre.pages.people._agreements import versions
 from ceasefire.centre.pages.people._words import AUDIENCES
+from ceasefire.centre.seen.agreements import versions
 from ceasefire.centre.web import page, spoken
 from ceasefire.centre.web._templates import ROLE_WORDS
 from ceasefire.desk import agreement_of

@@ -6,8 +6,8 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from ceasefire.centre.access import Viewer
 from ceasefire.centre.pages.people._words import ALERTS, WHAT
+from ceasefire.centre.people._accounts import alerts_for
 from ceasefire.centre.people.models import Alert, Journal, Person
 from ceasefire.centre.web import page, spoken
 from ceasefire.centre.web._typed import number_from_typed
@@ -50,19 +50,9 @@ def alerts(request: HttpRequest) -> HttpResponse:
         if number is not None:
             Alert.objects.filter(pk=number, seen_by=None).update(seen_by=request.user.pk)
         return HttpResponseRedirect(reverse("alerts"))
-    rows = _alerts(request.viewer).select_related("person", "seen_by")  # type: ignore[attr-defined]
+    rows = alerts_for(request.viewer).select_related("person", "seen_by")  # type: ignore[attr-defined]
     lines = [(each, word(language, ALERTS, each.what)) for each in rows[: 4 * _EACH]]
     return page(request, "people/alerts.html.j2", lines=lines)
-
-
-def alerts_waiting(viewer: Viewer) -> int:
-    """Return how many alerts nobody has taken note of; what is told to somebody under duress is nothing."""
-    return _alerts(viewer).filter(seen_by=None).count()
-
-
-def _alerts(viewer: Viewer) -> QuerySet[Alert]:
-    # not even of an account that was made: nothing that happened meanwhile concerns whoever stands behind
-    return Alert.objects.none() if viewer.duress else Alert.objects.exclude(person=viewer.person, what="duress")
 
 
 def _rows(request: HttpRequest) -> QuerySet[Journal]:

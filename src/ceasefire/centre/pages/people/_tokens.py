@@ -9,11 +9,10 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from ceasefire.centre.access import Viewer
-from ceasefire.centre.api._guard import FILING, may_use
-from ceasefire.centre.api._tokens import MOST_DAYS, MOST_TOKENS, SCOPES, live_tokens, make_token, revoke
-from ceasefire.centre.api.models import Token
+from ceasefire.centre.filing._scopes import FILING, may_use
 from ceasefire.centre.live import now, store
-from ceasefire.centre.people.models import Person
+from ceasefire.centre.people._tokens import MOST_DAYS, MOST_TOKENS, SCOPES, live_tokens, make_token, revoke
+from ceasefire.centre.people.models import Person, Token
 from ceasefire.centre.web import page, spoken
 from ceasefire.centre.web._middleware import viewer_of
 from ceasefire.centre.web._typed import number_from_typed

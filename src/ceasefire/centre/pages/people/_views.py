@@ -10,11 +10,11 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from ceasefire.centre.live import now, store
-from ceasefire.centre.pages.people._agreements import newest_agreement
 from ceasefire.centre.pages.people._forms import NewForm, RoleForm
 from ceasefire.centre.pages.people._words import STATES, WHAT
 from ceasefire.centre.people import _administering
 from ceasefire.centre.people.models import Journal, Person
+from ceasefire.centre.seen.agreements import newest_agreement
 from ceasefire.centre.web import page, spoken
 from ceasefire.centre.web._templates import ROLE_WORDS
 from ceasefire.publish.words import Language, mark, word

@@ -7,8 +7,8 @@ from dataclasses import replace
 from django.http import HttpRequest, HttpResponse
 
 from ceasefire.assess import Assessment
-from ceasefire.centre.access import RULES
-from ceasefire.centre.live import Moment, View, latest_moment, moment_from_text, shown, view_for, view_of
+from ceasefire.centre.live import Moment, moment_from_text, shown, view_for, view_of
+from ceasefire.centre.seen.answer import coverage_until
 from ceasefire.centre.web import page, spoken
 from ceasefire.centre.web._typed import moment_from_typed, typed_moment
 from ceasefire.publish import Line, changes_between, heat_maps, record_lines
@@ -95,16 +95,6 @@ def _moment(request: HttpRequest, name: str, language: Language) -> Moment | Non
     text = request.GET.get(name, "")
     typed = None if text.isdigit() else moment_from_typed(text, language.zone)
     return moment_from_text(str(int(typed.timestamp())) if typed else text)
-
-
-def coverage_until(view: View) -> int | None:
-    """Return until when this audience may know what was watched where, or None: to the present."""
-    if view.audience == "mission":
-        return None
-    rule = RULES["watch"]
-    hours = rule.parties if view.audience == "parties" else rule.observers
-    # by the centre's clock: a moment that the reader names, in the future even, tells nothing earlier
-    return min(view.shown.asked.as_of, latest_moment(view.shown.recorded)) - (hours or 0) * _HOUR
 
 
 def _asked_about(answer: Assessment, term: str) -> Assessment:

@@ -7,9 +7,9 @@ import zoneinfo
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from ceasefire.centre.pages.map._asked import Asked
-from ceasefire.centre.pages.map._coverage import Span, Watching, watched_at_all
-from ceasefire.centre.pages.map._found import Found
+from ceasefire.centre.seen.map.asked import Asked
+from ceasefire.centre.seen.map.coverage import Span, Watching, watched_at_all
+from ceasefire.centre.seen.map.found import Found
 
 MOST_DAYS = 62
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from ceasefire.agreement import regions_of
 from ceasefire.centre.live import View
-from ceasefire.centre.pages.map._asked import AT_LEAST, Asked
-from ceasefire.centre.web._kept import Kept
+from ceasefire.centre.live._kept import Kept
+from ceasefire.centre.seen.map.asked import AT_LEAST, Asked
 from ceasefire.incidents.dossier import Incident, Situation, happened_state
 from ceasefire.places import NOT, SURELY, Region, place
 from ceasefire.publish._evidence import shown_digits

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import threading
-from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -11,21 +9,17 @@ from ceasefire.centre.live import now
 from ceasefire.centre.pages.incidents._asked import Seen
 from ceasefire.centre.pages.incidents._contents import Asks, NotEnteredError
 from ceasefire.centre.pages.incidents._entering import in_words, must_be_current
-from ceasefire.desk import Desk, must_be_accounts, suggestions_of, undecided
+from ceasefire.centre.seen.suggestions import suggested
+from ceasefire.desk import must_be_accounts, undecided
 from ceasefire.incidents import Decider, link_decision, link_states, split_decisions, undo_decision
 from ceasefire.incidents.dossier import Incident
-from ceasefire.incidents.linking import DuckDBLinker, Marks, Suggestion
+from ceasefire.incidents.linking import Suggestion
 from ceasefire.problems import Refused
 from ceasefire.publish._evidence import counts_in_words, record_label, record_words
 from ceasefire.publish.incidents._codes import LINKS, WORK
 from ceasefire.publish.incidents._queues import reasons_in_words
 from ceasefire.publish.words import word
 from ceasefire.records import LINK_STATES, Link, Record
-
-MARKS = Marks(250, 950)
-_KEPT = 4
-_lock = threading.Lock()
-_suggested: OrderedDict[tuple[str, ...], tuple[Suggestion, ...]] = OrderedDict()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,23 +62,6 @@ class Decision:
     why: str
     counts: bool
     is_own: bool
-
-
-def suggested(desk: Desk) -> tuple[Suggestion, ...]:
-    """Return the suggested pairs, the highest score first; the same accounts are compared once."""
-    accounts = tuple(sorted({f"{one.key} {one.hash}" for each in desk.incidents for one in each.accounts}))
-    with _lock:
-        if accounts not in _suggested:
-            import duckdb  # noqa: PLC0415  a tenth of a second that only this page pays
-
-            connection = duckdb.connect()
-            try:
-                _suggested[accounts] = suggestions_of(desk, DuckDBLinker(connection), MARKS)
-            finally:
-                connection.close()
-            while len(_suggested) > _KEPT:
-                _suggested.popitem(last=False)
-        return _suggested[accounts]
 
 
 class _Index:

@@ -23,8 +23,8 @@ from ceasefire.centre.pages.incidents.desks._linking import (
     members_of,
     pair_made_from,
     pairs_of,
-    suggested,
 )
+from ceasefire.centre.seen.suggestions import suggested
 from ceasefire.centre.web import page
 from ceasefire.desk import settles_of, unheeded
 from ceasefire.incidents.dossier import (
