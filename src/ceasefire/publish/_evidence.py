@@ -81,8 +81,9 @@ def latest(records: Iterable[Record]) -> dict[str, Record]:
     """Return the highest version of each record by key."""
     newest: dict[str, Record] = {}
     for each in records:
-        if each.key not in newest or each.version > newest[each.key].version:
-            newest[each.key] = each
+        key = each.key
+        if key not in newest or each.version > newest[key].version:
+            newest[key] = each
     return newest
 
 

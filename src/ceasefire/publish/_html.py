@@ -109,11 +109,12 @@ class MilestoneView:
 
 @dataclass(frozen=True, slots=True)
 class ApartView:
-    """What readings list apart: records too vague, with why and their totals, and unscreened ones."""
+    """What readings list apart: records too vague (why, and their totals), unscreened ones, and how many more."""
 
     readings: tuple[str, ...]
     set_aside: tuple[tuple[str, str, str], ...]
     unscreened: tuple[str, ...]
+    more: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,13 +176,24 @@ def html_from_assessment(
 
 
 def report_view(
-    agreement: Agreement, assessment: Assessment, records: Sequence[Record], lang: str, *, mission: bool
+    agreement: Agreement,
+    assessment: Assessment,
+    records: Sequence[Record],
+    lang: str,
+    *,
+    mission: bool,
+    most_apart: int | None = None,
 ) -> ReportView:
-    """Return everything that a report or a board shows, in words; arguments as of `html_from_assessment`."""
-    return _report(names_of(agreement, lang), assessment, latest(records), mission=mission)
+    """Return everything that a report or a board shows, in words; arguments as of `html_from_assessment`.
+
+    Of a list of what stands apart at most `most_apart` vague records are named, and as many unscreened ones; None: all.
+    """
+    return _report(names_of(agreement, lang), assessment, latest(records), mission=mission, most_apart=most_apart)
 
 
-def _report(names: NameBook, assessment: Assessment, records: dict[str, Record], *, mission: bool) -> ReportView:
+def _report(
+    names: NameBook, assessment: Assessment, records: dict[str, Record], *, mission: bool, most_apart: int | None
+) -> ReportView:
     keys = _evidence_keys(assessment)
     named = [key for key in keys if mission or key in records]
     evidence = record_lines(names, named, records)
@@ -205,7 +217,7 @@ def _report(names: NameBook, assessment: Assessment, records: dict[str, Record],
         heat_maps(names, assessment),
         subjects_of(names, records),
         tallies_of(names, records.values(), _first_instant(assessment)),
-        tuple(_apart(names, assessment, records, mission=mission)),
+        tuple(_apart(names, assessment, records, mission=mission, most=most_apart)),
         tuple(_settle(names, assessment, records)) if mission else (),
         evidence,
         len(keys) - len(named),
@@ -325,7 +337,9 @@ def _milestone(names: NameBook, assessment: Assessment, result: MilestoneResult)
     )
 
 
-def _apart(names: NameBook, assessment: Assessment, records: dict[str, Record], *, mission: bool) -> list[ApartView]:
+def _apart(
+    names: NameBook, assessment: Assessment, records: dict[str, Record], *, mission: bool, most: int | None
+) -> list[ApartView]:
     """Return what is listed apart; readings with the same list stand together."""
     language = names.language
     show = functools.partial(record_name, names, records)
@@ -337,14 +351,16 @@ def _apart(names: NameBook, assessment: Assessment, records: dict[str, Record], 
                 groups.setdefault((reading.set_aside, reading.unscreened), []).append(name)
     views = []
     for (set_aside, unscreened), readings in groups.items():
+        aside = [each for each in set_aside if mission or each.record in records]
+        waiting = [each for each in unscreened if mission or each in records]
         vague = tuple(
             (show(each.record), word(language, REASONS, each.reason), _totals(names, each.low, each.high))
-            for each in set_aside
-            if mission or each.record in records
+            for each in aside[:most]
         )
-        named = tuple(show(each) for each in unscreened if mission or each in records)
+        named = tuple(show(each) for each in waiting[:most])
         if vague or named:
-            views.append(ApartView(tuple(readings), vague, named))
+            more = len(aside) + len(waiting) - len(vague) - len(named)
+            views.append(ApartView(tuple(readings), vague, named, more))
     return views
 
 

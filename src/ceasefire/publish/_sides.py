@@ -93,7 +93,8 @@ class TallyDetail:
 def subjects_of(names: NameBook, records: Mapping[str, Record]) -> tuple[Subject, ...]:
     """Return the subjects of all statements, determinations and findings: instruments, terms, incidents."""
     groups: dict[tuple[str, str], list[Record]] = defaultdict(list)
-    for each in sorted(records.values(), key=lambda one: (said_at(one) or 0, one.key)):
+    said = [each for each in records.values() if isinstance(each.details, Statement | Determination | Finding)]
+    for each in sorted(said, key=lambda one: (said_at(one) or 0, one.key)):
         subject = _subject(each, records)
         if subject:
             groups[subject].append(each)
@@ -249,9 +250,9 @@ def tallies_of(names: NameBook, records: Iterable[Record], since: int) -> tuple[
         since: Instant; tallies of periods that end before it are left out.
     """
     groups: dict[str, list[Record]] = defaultdict(list)
-    in_order = sorted(records, key=lambda one: (one.speaker, one.when.earliest if one.when else 0, one.key))
-    for each in in_order:
-        if isinstance(each.details, Tally) and each.when and each.counts and each.when.latest > since:
+    told = [each for each in records if isinstance(each.details, Tally)]
+    for each in sorted(told, key=lambda one: (one.speaker, one.when.earliest if one.when else 0, one.key)):
+        if each.when and each.counts and each.when.latest > since:
             groups[each.counts[0].unit].append(each)
     ordered = sorted(groups.items(), key=lambda item: (-len(item[1]), item[0]))
     return tuple(_group(names, unit, tallies) for unit, tallies in ordered)

@@ -3,11 +3,13 @@
 A reader never waits longer than `PATIENCE_S` for the newest one, and then gets the last that was computed, with its
 checkpoint. Whoever entered something waits for the answer that has it (`catch_up`). Between two computations the
 process rests as long as the last one took, so that a flood of entries leaves half of its time to readers. Where the
-last one took long, nobody waits for the next: waiting would hold a thread that readers need.
+last one took long it rests four times as long, and nobody waits for the next: waiting would hold a thread that readers
+need. What readers used of the answer before is made of the new one first: the first of them does not wait for it.
 """
 
 from __future__ import annotations
 
+import gc
 import logging
 import threading
 import time
@@ -22,12 +24,15 @@ from ceasefire.centre.live._centre import now, store
 from ceasefire.centre.live._moments import Moment
 from ceasefire.centre.live._reading import Reader
 from ceasefire.centre.live._shown import Shown, shown_at
+from ceasefire.centre.live._views import forget, prepare
+from ceasefire.desk import MOST_IN_PLAIN_PYTHON
 from ceasefire.ledger.copies import Reading
 from ceasefire.times import zone_from_text
 
 PATIENCE_S = 1.0
 _CATCH_UP_S = 10.0
 _LONG_S = 3.0
+_RESTS = 4
 _KEPT = 16
 _MINUTE = 60
 _log = logging.getLogger(__name__)
@@ -106,11 +111,14 @@ def shown(moment: Moment | None = None) -> Shown:
 
 
 def catch_up() -> Shown:
-    """Return the answer that has everything entered by now; wait for it, without a rest.
+    """Return the answer that has everything entered by now; wait for it, without a rest, unless the ledger is large.
 
     Raises:
         Refused: As `shown`.
     """
+    kept = _current.newest
+    if kept is not None and len(kept[1].inputs.records) > MOST_IN_PLAIN_PYTHON:
+        return _waited(_mark(), 0.0)
     return _waited(_mark(), _CATCH_UP_S, rests=False)
 
 
@@ -163,7 +171,14 @@ def _compute(work: _Work) -> None:
         with _current.reading:
             mark, copy = _mark(), store().copy()
             mark = replace(mark, checkpoint=copy.checkpoint.text, size=copy.size)  # it may have grown in between
-            _current.newest = (mark, shown_at(_current.reader_of(mark.knowledge), copy, None))
+            found, older = shown_at(_current.reader_of(mark.knowledge), copy, None), _current.newest
+            if older is not None:
+                prepare(found, older[1])
+            _current.newest = (mark, found)
+            if older is not None:
+                forget(older[1])
+            if len(found.inputs.records) > MOST_IN_PLAIN_PYTHON:
+                gc.freeze()  # else Python walks through every record again and again to find garbage, and pages wait
     except Exception as error:  # noqa: BLE001  whatever it is, whoever waits is told
         _log.exception("no new answer could be computed")
         work.error = error  # told to whoever waits
@@ -172,7 +187,7 @@ def _compute(work: _Work) -> None:
         with _current.lock:
             _current.work = None
             _current.took = time.monotonic() - begun
-            _current.rest_until = time.monotonic() + _current.took
+            _current.rest_until = time.monotonic() + _current.took * (1 if _current.took <= _LONG_S else _RESTS)
         work.done.set()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import weakref
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from typing import Generic, TypeVar
@@ -20,22 +21,25 @@ class Kept(Generic[Made]):
         """Keep at most so many."""
         self._most = most
         self._lock = threading.Lock()
-        self._made: OrderedDict[tuple[Hashable, ...], tuple[object, Made]] = OrderedDict()
+        self._made: OrderedDict[tuple[Hashable, ...], tuple[weakref.ref[object], Made]] = OrderedDict()
 
     def get(self, of: object, make: Callable[[], Made], *rest: Hashable) -> Made:
         """Return what was made of an object, made now if it is not kept.
 
         Args:
-            of: What it is made from; kept with it, so that its place in memory is not another's.
+            of: What it is made from. When that is gone, so is what was made of it.
             make: Makes it.
             rest: What else it depends on: the language, the role.
         """
         key = (id(of), *rest)
         with self._lock:
             kept = self._made.get(key)
-        made = kept[1] if kept is not None and kept[0] is of else make()
+        made = kept[1] if kept is not None and kept[0]() is of else make()
+        # without the lock: what is gone may be found to be gone anywhere, in a thread that holds it too
+        seen = weakref.ref(of, lambda _: self._made.pop(key, None))
         with self._lock:
-            self._made[key] = of, made
+            self._made[key] = seen, made
+            self._made.move_to_end(key)
             while len(self._made) > self._most:
                 self._made.popitem(last=False)
         return made

@@ -5,11 +5,10 @@ from __future__ import annotations
 import bisect
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.http import HttpRequest
 
 from ceasefire.centre.live._current import shown
-from ceasefire.centre.live._moments import Moment, moment_from_text, span_of_history
+from ceasefire.centre.live._moments import Moment, moment_from_text
 from ceasefire.centre.live._views import View, view_for
 
 
@@ -47,15 +46,11 @@ def view_of(request: HttpRequest) -> tuple[View, Slider]:
     viewer = request.viewer  # type: ignore[attr-defined]
     moment = moment_from_text(request.GET.get("known", ""))
     if (stop := request.GET.get("stop", "")).isascii() and stop.isdigit():
-        stops = _stops(view_for(viewer, shown()))
+        stops = view_for(viewer, shown()).stops
         if stops:
             instant = stops[min(int(stop[:9]), len(stops) - 1)]
             moment = Moment(instant, instant, chosen=True)
     view = view_for(viewer, shown(moment))
-    stops = _stops(view)
+    stops = view.stops
     index = bisect.bisect_right(stops, view.shown.asked.as_of) - 1
     return view, Slider(stops, index, str(view.shown.moment.as_of) if moment else "")
-
-
-def _stops(view: View) -> tuple[int, ...]:
-    return span_of_history(view.inputs.records, view.inputs.datasets, settings.CENTRE_KNOWLEDGE)

@@ -11,6 +11,7 @@ from typing import Any
 from ceasefire.assess import Assessment
 from ceasefire.centre.access import Audience, Viewer, audience_of, completed, released, without_strangers
 from ceasefire.centre.live._centre import latest_moment
+from ceasefire.centre.live._moments import span_of_history
 from ceasefire.centre.live._shown import Shown
 from ceasefire.desk import Desk, Inputs, desk_of, known_then
 from ceasefire.records import Record
@@ -42,6 +43,11 @@ class View:
         """Return the incidents derived from the records released; the board needs none, so they are derived late."""
         return desk_of(self.inputs, self.shown.asked)
 
+    @cached_property
+    def stops(self) -> tuple[int, ...]:
+        """Return the instants at which something became known to this audience: where the slider stops."""
+        return span_of_history(self.inputs.records, self.inputs.datasets, self.shown.asked.knowledge)
+
     @property
     def answer(self) -> Assessment:
         """Return the answer."""
@@ -56,15 +62,37 @@ def view_for(viewer: Viewer, of: Shown) -> View:
     """Return what a viewer sees of an answer: incidents are derived from the records released, and from no others."""
     # a delay runs by the centre's clock: a moment that the reader names, in the future even, releases nothing earlier
     audience, present = audience_of(viewer), latest_moment(of.recorded)
-    key = (id(of), of.asked.as_of, audience, present // _HOUR)
+    key = (id(of), of.asked.as_of, audience, present // _HOUR, viewer.duress)
     with _lock:
         kept = _views.get(key)
     view = kept if kept is not None and kept.shown is of else _view(audience, of, present)
+    if viewer.duress:  # whose role sees all must not read of what is held back
+        view = replace(view, held_back=0) if view.held_back else view
     with _lock:
         _views[key] = view
         while len(_views) > _KEPT:
             _views.popitem(last=False)
-    return replace(view, held_back=0) if viewer.duress else view  # whose role sees all must not read of what is held
+    return view
+
+
+def forget(of: Shown) -> None:
+    """Keep no view of an answer that is not shown any more."""
+    with _lock:
+        for key in [key for key, each in _views.items() if each.shown is of]:
+            del _views[key]
+
+
+def prepare(of: Shown, like: Shown) -> None:
+    """Make the views of a new answer that were used of an older one, and their incidents: no reader waits for them."""
+    with _lock:
+        used = [(key, each) for key, each in _views.items() if each.shown is like and not key[-1]]
+    for (_, _, audience, _, _), each in used:
+        present = latest_moment(of.recorded)
+        view = _view(audience, of, present)
+        if "desk" in vars(each):
+            _ = view.desk
+        with _lock:
+            _views[(id(of), of.asked.as_of, audience, present // _HOUR, False)] = view
 
 
 def _view(audience: Audience, of: Shown, present: int) -> View:

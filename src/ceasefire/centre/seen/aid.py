@@ -9,7 +9,6 @@ from ceasefire.agreement import regions_of
 from ceasefire.centre.live import View
 from ceasefire.centre.live._kept import Kept
 from ceasefire.centre.web._typed import day_from_typed
-from ceasefire.desk import Desk
 from ceasefire.incidents.aid import AidScope, Rung, Vigil, aid_scope, rungs_of, vigils_of
 from ceasefire.publish._evidence import latest
 from ceasefire.publish.words import NameBook
@@ -90,7 +89,7 @@ def aid_seen(view: View, names: NameBook, wanted: Wanted, *, outside: bool) -> A
     """
     situation, agreement = view.desk.situation, view.shown.agreement
     known, scope = situation.known, aid_scope(agreement)
-    every, vigils = _told(view.desk, scope)
+    every, vigils = _told(view, scope)
     first = (
         scope.since if scope.since is not None else min((each.when.earliest for each in every), default=situation.now)
     )
@@ -119,14 +118,15 @@ def aid_seen(view: View, names: NameBook, wanted: Wanted, *, outside: bool) -> A
     )
 
 
-def _told(desk: Desk, scope: AidScope) -> tuple[tuple[Rung, ...], tuple[Vigil, ...]]:
-    """Return the movements and watches of a desk, read once: placing thousands in every area takes its time."""
+def _told(view: View, scope: AidScope) -> tuple[tuple[Rung, ...], tuple[Vigil, ...]]:
+    """Return the movements and watches of a view, read once: placing thousands in every area takes its time."""
 
     def read() -> tuple[tuple[Rung, ...], tuple[Vigil, ...]]:
+        desk = view.desk
         known, regions, boundaries = desk.situation.known, regions_of(desk.inputs.agreement), desk.inputs.boundaries
         return rungs_of(known, regions, boundaries), vigils_of(known, regions, scope.sees, boundaries)
 
-    return _read.get(desk, read)
+    return _read.get(view, read)
 
 
 def _rows(names: NameBook, scope: AidScope, rungs: tuple[Rung, ...]) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from collections.abc import Callable
 from typing import Any
@@ -13,6 +14,7 @@ from ceasefire.problems import Refused, problem
 
 PATIENCE_S, LOOKS_S = 30, 10  # a connection on which nothing comes is closed; so often is looked
 _MEBI = 1_048_576
+_TURN_S = 0.001  # threads take turns so often: a page does not wait long behind an answer that is being computed
 _LAST_S = 10  # so long those who were being answered are waited for
 _CONNECTIONS = 1_000  # those of slow clients among them: they hold no thread
 
@@ -57,6 +59,7 @@ def server(host: str, port: int, *, threads: int = 8) -> tuple[int, Callable[[],
 
 def _run(made: Any) -> None:
     """Answer until KeyboardInterrupt or SystemExit, then take no more connections and answer what has been asked."""
+    sys.setswitchinterval(_TURN_S)
     channels = getattr(made, "_map", None)
     if channels is None:  # several addresses: waitress's own way
         made.run()

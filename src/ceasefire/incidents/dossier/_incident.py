@@ -166,7 +166,7 @@ def _incident(situation: Situation, index: _Index, members: Members) -> Incident
     screened = [each for each in accounts if known.standing_of(each) in COUNTED]
 
     def told(*kinds: str) -> tuple[Record, ...]:
-        return _in_order(known, (each for each in about.values() if each.kind in kinds))
+        return _in_order(known, (each for each in about.values() if each.kind in kinds)) if about else ()
 
     unsaid = frozenset().union(*(index.gone.get(name, set()) for name in (*members.names, *members.keys)))
     earlier = (each for key in {*members.keys, *gone, *about, *unsaid} for each in index.earlier.get(key, ()))

@@ -5,8 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ceasefire.centre.live import View
+from ceasefire.centre.live._kept import Kept
 from ceasefire.centre.seen.answer import coverage_until
 from ceasefire.publish import ReportView, heat_maps, report_view
+
+_KEPT = 16
+_verdicts: Kept[ReportView] = Kept(_KEPT)
 
 
 def verdicts_of(view: View, terms: tuple[str, ...], lang: str) -> ReportView:
@@ -17,8 +21,12 @@ def verdicts_of(view: View, terms: tuple[str, ...], lang: str) -> ReportView:
         terms: Ids of the terms.
         lang: `en`, `ar` or `ru`.
     """
+    return _verdicts.get(view, lambda: _made(view, terms, lang), terms, lang)
+
+
+def _made(view: View, terms: tuple[str, ...], lang: str) -> ReportView:
     mission = view.audience == "mission"
-    report = report_view(view.shown.agreement, view.answer, view.records, lang, mission=mission)
+    report = report_view(view.shown.agreement, view.answer, view.records, lang, mission=mission, most_apart=0)
     titles = {report.names.term(each) for each in terms}
     told = tuple(each for each, one in zip(report.terms, view.answer.terms, strict=True) if one.id in terms)
     cited = {anchor for term in told for reading in term.readings for anchor, _ in reading.references}

@@ -17,6 +17,7 @@ from ceasefire.publish.custody import cited_in_words
 from ceasefire.publish.words import CELLS, KNOWLEDGE, Language, word
 
 _KEPT = 96
+_APART = 20
 _kept: Kept[_Parts] = Kept(_KEPT)
 
 
@@ -63,7 +64,12 @@ def _made(view: View, slider: Slider, language: Language, role: Role) -> _Parts:
 def report_of(view: View, language: Language) -> ReportView:
     """Return the report as the board shows it: of what was said, each side's determinations alone."""
     report = report_view(
-        view.shown.agreement, view.answer, view.records, language.code, mission=view.audience == "mission"
+        view.shown.agreement,
+        view.answer,
+        view.records,
+        language.code,
+        mission=view.audience == "mission",
+        most_apart=_APART,
     )
     determined = {each.key: each for each in view.records if each.kind == "determination"}
     withheld = report.withheld if view.held_back else 0  # of nothing held back nothing is withheld: under duress

@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from ceasefire.agreement import regions_of
 from ceasefire.centre.access import may
+from ceasefire.centre.live._kept import Kept
 from ceasefire.centre.pages.incidents._asked import Seen, incident_of, seen
 from ceasefire.centre.pages.incidents._contents import (
     ON_INCIDENT,
@@ -23,7 +24,7 @@ from ceasefire.centre.pages.incidents._offers import movable, stands_apart
 from ceasefire.centre.pages.incidents._reports import may_open, reports_of
 from ceasefire.centre.pages.incidents._rows import row_of
 from ceasefire.centre.pages.incidents._tallies import tallies_of
-from ceasefire.centre.seen.filters import SORTS, STANDS, WHAT_IS_WRONG, chosen, filters_from, kinds_of
+from ceasefire.centre.seen.filters import SORTS, STANDS, WHAT_IS_WRONG, Chosen, chosen, filters_from, kinds_of
 from ceasefire.centre.web import page
 from ceasefire.centre.web._typed import page_from_typed
 from ceasefire.incidents.dossier import Incident
@@ -32,6 +33,8 @@ from ceasefire.publish.incidents._codes import CALLS, QUESTIONS, STATES
 from ceasefire.publish.words import ANSWERS, EVENTS, word
 
 _A_PAGE = 60
+_KEPT = 16
+_found: Kept[tuple[tuple[Chosen, ...], tuple[str, ...]]] = Kept(_KEPT)
 
 
 def incidents(request: HttpRequest) -> HttpResponse:
@@ -39,7 +42,9 @@ def incidents(request: HttpRequest) -> HttpResponse:
     asked = seen(request)
     language = asked.names.language
     filters = filters_from(request.GET, asked.desk.inputs.agreement)
-    found = chosen(asked.desk, filters)
+    found, kinds = _found.get(
+        asked.view, lambda: (chosen(asked.desk, filters), tuple(kinds_of(asked.desk.incidents))), filters
+    )
     at = page_from_typed(request.GET.get("page", ""), -(-len(found) // _A_PAGE))
     rows = [row_of(asked, each) for each in found[(at - 1) * _A_PAGE : at * _A_PAGE]]
     areas = {each: asked.names.area(each) for each in regions_of(asked.desk.inputs.agreement)}
@@ -55,7 +60,7 @@ def incidents(request: HttpRequest) -> HttpResponse:
         pages=(at, -(-len(found) // _A_PAGE)),
         areas=sorted(areas.items(), key=lambda each: each[1]),
         standings={each: word(language, STATES, each) for each in STANDS},
-        kinds={each: word(language, EVENTS, each) for each in kinds_of(asked.desk.incidents)},
+        kinds={each: word(language, EVENTS, each) for each in kinds},
         sorts={each: language.say(words) for each, words in SORTS.items()},
     )
 

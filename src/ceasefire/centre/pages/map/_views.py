@@ -6,12 +6,13 @@ from collections.abc import Callable, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import reverse
 
 from ceasefire.agreement import regions_of
 from ceasefire.centre.basemap import CREDIT, Box, home, panned, zoomed
 from ceasefire.centre.live import View, latest_moment, view_of
+from ceasefire.centre.live._kept import Kept
 from ceasefire.centre.pages.map._picture import picture_of
 from ceasefire.centre.pages.map._rows import area_rows, capped, incident_row, period_in_words, sign_words
 from ceasefire.centre.seen.map.asked import AT_LEAST, EXACTLY, LAYERS, Asked, asked_from
@@ -25,17 +26,26 @@ from ceasefire.times import zone_from_text
 
 _STEP = 0.4  # of the picture's size: how far a link moves it
 _FACTOR = 1.6
+_KEPT = 24
+_kept: Kept[dict[str, Any]] = Kept(_KEPT)
 
 
 def map_page(request: HttpRequest) -> HttpResponse:
     """Show the map, the strip of days, and the same in words; every filter stands in the address."""
     view, slider = view_of(request)
-    agreement, language = view.shown.agreement, spoken(request)
+    language, query = spoken(request), request.GET
+    made = _kept.get(view, lambda: _made(view, language, query), language.code, query.urlencode())
+    link = _linker(made["keep"] | ({"known": slider.chosen} if slider.chosen else {}))
+    return page(request, "map/map.html.j2", seen=view, slider=slider, link=link, **made)
+
+
+def _made(view: View, language: Language, query: QueryDict) -> dict[str, Any]:
+    """Return what the map shows of a view, as an address asks."""
+    agreement = view.shown.agreement
     names = names_of(agreement, language.code)
     everything, watchings = found_in(view), watchings_in(view)
     kinds = _kinds(everything, watchings)
-    asked = asked_from(request.GET, [each.id for each in agreement.areas], kinds)
-    keep = asked.keep() | _of_reader(request)
+    asked = asked_from(query, [each.id for each in agreement.areas], kinds)
     zone = zone_from_text(agreement.zone)
     as_of = min(view.shown.asked.as_of, latest_moment(view.shown.recorded))  # no day to come was watched or quiet
 
@@ -50,47 +60,41 @@ def map_page(request: HttpRequest) -> HttpResponse:
     timed = [each for each in shown if each.when] if asked.first or asked.last else shown
     covers = _covers(view, watchings, asked, dates, until) if "coverage" in asked.layers else None
     picture = picture_of(names, timed, asked, covers)
-    link = _linker(keep | ({"known": slider.chosen} if slider.chosen else {}))
     listed = [each for each in timed if each.is_placed]
     rows, more = capped(names, listed)
-    return page(
-        request,
-        "map/map.html.j2",
-        seen=view,
-        slider=slider,
-        keep=keep,
-        asked=asked,
-        link=link,
-        picture=picture,
-        row={each.found.incident.id: incident_row(names, each.found) for each in picture.points}
+    return {
+        "keep": asked.keep() | _of_reader(query),
+        "asked": asked,
+        "picture": picture,
+        "row": {each.found.incident.id: incident_row(names, each.found) for each in picture.points}
         | {
             one.incident.id: incident_row(names, one)
             for each in picture.tags
             for one in each.found[: len(each.tag.signs)]
         },
-        names=names,
-        moves=_moves(picture.box),
-        strip=strip,
-        rows=rows,
-        more=more,
-        shown=len(shown),
-        maybe=maybe,
-        unplaced=capped(names, [each for each in timed if not each.is_placed]),
-        untimed=capped(names, [each for each in shown if not each.when]),
-        areas=area_rows(names, timed, covers, is_mission=view.audience == "mission"),
-        kinds=_worded(language, kinds),
-        standings=_standings(language),
-        layers=LAYERS,
-        signs=sign_words(language),
-        period=period_in_words(language, asked.first, asked.last),
-        watched_for=word(language, EVENTS, asked.kind) if asked.kind else "",
-        credit=CREDIT,
-    )
+        "names": names,
+        "moves": _moves(picture.box),
+        "strip": strip,
+        "rows": rows,
+        "more": more,
+        "shown": len(shown),
+        "maybe": maybe,
+        "unplaced": capped(names, [each for each in timed if not each.is_placed]),
+        "untimed": capped(names, [each for each in shown if not each.when]),
+        "areas": area_rows(names, timed, covers, is_mission=view.audience == "mission"),
+        "kinds": _worded(language, kinds),
+        "standings": _standings(language),
+        "layers": LAYERS,
+        "signs": sign_words(language),
+        "period": period_in_words(language, asked.first, asked.last),
+        "watched_for": word(language, EVENTS, asked.kind) if asked.kind else "",
+        "credit": CREDIT,
+    }
 
 
-def _of_reader(request: HttpRequest) -> dict[str, str]:
+def _of_reader(query: QueryDict) -> dict[str, str]:
     """Return the language, where the address names one."""
-    lang = request.GET.get("lang", "")
+    lang = query.get("lang", "")
     return {"lang": lang} if lang in LANGUAGES else {}
 
 

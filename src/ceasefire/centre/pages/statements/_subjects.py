@@ -97,9 +97,9 @@ def heard_of(view: View, names: NameBook, wanted: Wanted, source: str) -> tuple[
 def _versions(records: Iterable[Record]) -> dict[str, list[Record]]:
     """Return every known version of every position, in order."""
     found: dict[str, list[Record]] = {}
-    for each in sorted(records, key=lambda one: (one.key, one.version, one.position)):
-        if each.kind in _KINDS and not each.withdrawn:
-            found.setdefault(each.key, []).append(each)
+    told = [each for each in records if each.kind in _KINDS and not each.withdrawn]
+    for each in sorted(told, key=lambda one: (one.key, one.version, one.position)):
+        found.setdefault(each.key, []).append(each)
     return found
 
 

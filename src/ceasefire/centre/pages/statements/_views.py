@@ -12,12 +12,13 @@ from django.urls import reverse
 from ceasefire.centre.access import Viewer, may
 from ceasefire.centre.filing.entering import file_contents
 from ceasefire.centre.live import View, now, shown, view_for, view_of
+from ceasefire.centre.live._kept import Kept
 from ceasefire.centre.pages.statements._awaiting import addressed_of
 from ceasefire.centre.pages.statements._contents import contents_of, initial_of, own_newest, put_beside
 from ceasefire.centre.pages.statements._filters import wanted_of
 from ceasefire.centre.pages.statements._form import KINDS, SayingForm, may_enter, new_id
 from ceasefire.centre.pages.statements._sides import determinations_of
-from ceasefire.centre.pages.statements._subjects import CLAIMS, heard_of
+from ceasefire.centre.pages.statements._subjects import CLAIMS, Heard, heard_of
 from ceasefire.centre.web import page, spoken
 from ceasefire.centre.web._typed import page_from_typed, typed_moment
 from ceasefire.problems import Refused
@@ -26,6 +27,9 @@ from ceasefire.publish._sides import tallies_of
 from ceasefire.publish.words import STANCES, VIEWS, NameBook, names_of, word
 
 _A_PAGE = 40  # subjects
+_KEPT = 16
+_heard: Kept[tuple[Heard, ...]] = Kept(_KEPT)
+_beside: Kept[dict[str, Any]] = Kept(_KEPT)
 
 
 def statements(request: HttpRequest) -> HttpResponse:
@@ -98,13 +102,12 @@ def _shown(request: HttpRequest, form: SayingForm | None, *, status: int = 200) 
     language = spoken(request)
     names = names_of(view.shown.agreement, language.code)
     wanted = wanted_of(request.GET)
-    records = latest(view.records)
     entering = [each for each in KINDS if may(viewer.role, "statements", act=True) and may_enter(viewer, each)]
-    heard = heard_of(view, names, wanted, viewer.source if entering else "")
+    source = viewer.source if entering else ""
+    heard = _heard.get(view, lambda: heard_of(view, names, wanted, source), wanted, source, language.code)
     number = page_from_typed(request.GET.get("page", ""), -(-len(heard) // _A_PAGE))
     start = (number - 1) * _A_PAGE
-    starts = [each.strip[0].start for term in view.answer.terms for each in term.readings if each.strip]
-    positions = ("statement", "determination", "finding")
+    beside = _beside.get(view, lambda: _beside_of(view, names), language.code)
     return page(
         request,
         "statements/list.html.j2",
@@ -114,21 +117,33 @@ def _shown(request: HttpRequest, form: SayingForm | None, *, status: int = 200) 
         wanted=wanted,
         heard=heard[start : start + _A_PAGE],
         pages=(number, -(-len(heard) // _A_PAGE)),
-        sides=() if wanted.parts or start else determinations_of(names, view.desk.situation, records.values()),
-        tallies=() if start else tallies_of(names, records.values(), min(starts, default=0)),
+        **beside | ({"sides": ()} if wanted.parts or start else {}) | ({"tallies": ()} if start else {}),
         claims={says: word(language, CLAIMS, says) for says in CLAIMS},
         form=form,
-        incident_names={name for each in view.desk.incidents for name in (each.id, *each.names)},
-        entries=_entries(view),
         entering=entering,
         speaks_as=names.actor(viewer.source),
-        sources=_choices((each.speaker, names.actor(each.speaker)) for each in view.records if each.kind in positions),
         stances=[
             *((each, word(language, STANCES, each)) for each in STANCES),
             *((each, word(language, VIEWS, each)) for each in VIEWS),
         ],
         terms=[(each.id, names.term(each.id)) for each in view.shown.agreement.terms],
     )
+
+
+def _beside_of(view: View, names: NameBook) -> dict[str, Any]:
+    """Return what stands on the page whatever is asked for: each side's determinations, tallies, who speaks."""
+    records = latest(view.records).values()
+    starts = [each.strip[0].start for term in view.answer.terms for each in term.readings if each.strip]
+    positions = ("statement", "determination", "finding")
+    return {
+        "sides": determinations_of(names, view.desk.situation, records),
+        "tallies": tallies_of(names, records, min(starts, default=0)),
+        "incident_names": {name for each in view.desk.incidents for name in (each.id, *each.names)},
+        "entries": _entries(view),
+        "sources": _choices(
+            (each.speaker, names.actor(each.speaker)) for each in view.records if each.kind in positions
+        ),
+    }
 
 
 def _entries(view: View) -> dict[str, int]:
