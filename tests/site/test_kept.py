@@ -53,6 +53,7 @@ def test_no_more_is_kept_than_said():
 def test_views_in_use_are_made_of_a_new_answer_and_those_of_the_old_are_let_go(site: Path):
     """Whoever comes first after a new answer finds records and incidents ready, if somebody used them before."""
     del site
+    _views._views.clear()
     older = shown()
     newer = replace(older)
     analyst = Person.objects.get(username="analyst").viewer(duress=False)

@@ -41,7 +41,8 @@ class View:
     @cached_property
     def desk(self) -> Desk:
         """Return the incidents derived from the records released; the board needs none, so they are derived late."""
-        return desk_of(self.inputs, self.shown.asked)
+        with _deriving:
+            return vars(self).get("desk") or desk_of(self.inputs, self.shown.asked)
 
     @cached_property
     def stops(self) -> tuple[int, ...]:
@@ -54,7 +55,8 @@ class View:
         return self.shown.answer
 
 
-_lock = threading.Lock()
+# of threads that ask for the same one makes it, and the others wait: it would take each of them as long
+_making, _deriving, _lock = threading.Lock(), threading.Lock(), threading.Lock()
 _views: OrderedDict[tuple[Any, ...], View] = OrderedDict()
 
 
@@ -63,16 +65,22 @@ def view_for(viewer: Viewer, of: Shown) -> View:
     # a delay runs by the centre's clock: a moment that the reader names, in the future even, releases nothing earlier
     audience, present = audience_of(viewer), latest_moment(of.recorded)
     key = (id(of), of.asked.as_of, audience, present // _HOUR, viewer.duress)
-    with _lock:
+    with _making:
         kept = _views.get(key)
-    view = kept if kept is not None and kept.shown is of else _view(audience, of, present)
-    if viewer.duress:  # whose role sees all must not read of what is held back
-        view = replace(view, held_back=0) if view.held_back else view
+        if kept is not None and kept.shown is of:
+            return kept
+        view = _view(audience, of, present)
+        if viewer.duress:  # whose role sees all must not read of what is held back
+            view = replace(view, held_back=0)
+        _keep(key, view)
+    return view
+
+
+def _keep(key: tuple[Any, ...], view: View) -> None:
     with _lock:
         _views[key] = view
         while len(_views) > _KEPT:
             _views.popitem(last=False)
-    return view
 
 
 def forget(of: Shown) -> None:
@@ -91,8 +99,7 @@ def prepare(of: Shown, like: Shown) -> None:
         view = _view(audience, of, present)
         if "desk" in vars(each):
             _ = view.desk
-        with _lock:
-            _views[(id(of), of.asked.as_of, audience, present // _HOUR, False)] = view
+        _keep((id(of), of.asked.as_of, audience, present // _HOUR, False), view)
 
 
 def _view(audience: Audience, of: Shown, present: int) -> View:
