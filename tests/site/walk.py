@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -203,6 +204,15 @@ class Steps:
             self.page.locator(what).first.click()
         self.look()
 
+    def _settles(self) -> bool:
+        """Return whether the page fits, at the latest two seconds after its width was changed."""
+        end = time.monotonic() + 2
+        while self.page.evaluate(_WIDER):
+            if time.monotonic() > end:
+                return False
+            self.page.wait_for_timeout(50)
+        return True
+
     def look(self) -> None:
         """The page speaks the language, runs in its direction, has one heading, and fits a desk and a phone."""
         page = self.page
@@ -211,7 +221,7 @@ class Steps:
         assert 1 == page.locator("h1").count(), page.url
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 900})
-            assert not page.evaluate(_WIDER), f"{page.url} scrolls sideways at {width} px"
+            assert self._settles(), f"{page.url} scrolls sideways at {width} px"
 
     def text(self, where: str = "main") -> str:
         """Return what is written in a part of the page."""

@@ -1,13 +1,15 @@
-"""A record in one line, and in full: as uncertain as its source left it."""
+"""A record in one line, and in full, as uncertain as its source left it; and the records that are listed apart."""
 
 from __future__ import annotations
 
+import functools
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ceasefire.agreement import Code
-from ceasefire.publish.words import EVENTS, KINDS, STANDINGS, UNITS, NameBook, mark, word
+from ceasefire.assess import Assessment, SetAside
+from ceasefire.publish.words import EVENTS, KINDS, REASONS, STANDINGS, UNITS, NameBook, mark, word
 from ceasefire.records import Choice, Count, Record, Where, Who
 
 _COARSE_M = 1000
@@ -220,3 +222,47 @@ def bounds_in_words(names: NameBook, count: Count) -> str:
     if count.high == count.low:
         return low
     return language.say("{low} to {high}", low=low, high=language.number(count.high))
+
+
+@dataclass(frozen=True, slots=True)
+class ApartView:
+    """What readings list apart: records too vague (why, and their totals), unscreened ones, and how many more."""
+
+    readings: tuple[str, ...]
+    set_aside: tuple[tuple[str, str, str], ...]
+    unscreened: tuple[str, ...]
+    more: int
+
+
+def apart_of(
+    names: NameBook, assessment: Assessment, records: dict[str, Record], *, mission: bool, most: int | None
+) -> list[ApartView]:
+    """Return what is listed apart; readings with the same list stand together."""
+    language = names.language
+    show = functools.partial(record_name, names, records)
+    groups: dict[tuple[tuple[SetAside, ...], tuple[str, ...]], list[str]] = {}
+    for term in assessment.terms:
+        for reading in term.readings:
+            if reading.set_aside or reading.unscreened:
+                name = names.pair(f"{term.id}/{reading.id}")
+                groups.setdefault((reading.set_aside, reading.unscreened), []).append(name)
+    views = []
+    for (set_aside, unscreened), readings in groups.items():
+        aside = [each for each in set_aside if mission or each.record in records]
+        waiting = [each for each in unscreened if mission or each in records]
+        vague = tuple(
+            (show(each.record), word(language, REASONS, each.reason), _totals(names, each.low, each.high))
+            for each in aside[:most]
+        )
+        named = tuple(show(each) for each in waiting[:most])
+        if vague or named:
+            more = len(aside) + len(waiting) - len(vague) - len(named)
+            views.append(ApartView(tuple(readings), vague, named, more))
+    return views
+
+
+def _totals(names: NameBook, low: int, high: int | None) -> str:
+    language = names.language
+    if high is None:
+        return language.say("{low} or more", low=language.number(low))
+    return language.say("{low} to {high}", low=language.number(low), high=language.number(high))

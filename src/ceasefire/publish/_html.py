@@ -14,11 +14,20 @@ from ceasefire.assess import (
     InForce,
     MilestoneResult,
     ReadingResult,
-    SetAside,
     TermResult,
 )
 from ceasefire.publish._days import days_shown, has_numbers
-from ceasefire.publish._evidence import Line, latest, record_label, record_lines, record_name, reference, said_at
+from ceasefire.publish._evidence import (
+    ApartView,
+    Line,
+    apart_of,
+    latest,
+    record_label,
+    record_lines,
+    record_name,
+    reference,
+    said_at,
+)
 from ceasefire.publish._grid import Day, HeatMap, heat_maps, strip_days
 from ceasefire.publish._periods import period_in_words
 from ceasefire.publish._sides import Subject, TallyGroup, stance_of, subjects_of, tallies_of
@@ -27,7 +36,6 @@ from ceasefire.publish.words import (
     CELLS,
     IN_FORCE,
     KNOWLEDGE,
-    REASONS,
     UNITS,
     VERDICTS,
     Headline,
@@ -105,16 +113,6 @@ class MilestoneView:
     verdict: str
     verdict_word: str
     sets: tuple[tuple[str, tuple[str, ...]], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ApartView:
-    """What readings list apart: records too vague (why, and their totals), unscreened ones, and how many more."""
-
-    readings: tuple[str, ...]
-    set_aside: tuple[tuple[str, str, str], ...]
-    unscreened: tuple[str, ...]
-    more: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +215,7 @@ def _report(
         heat_maps(names, assessment),
         subjects_of(names, records),
         tallies_of(names, records.values(), _first_instant(assessment)),
-        tuple(_apart(names, assessment, records, mission=mission, most=most_apart)),
+        tuple(apart_of(names, assessment, records, mission=mission, most=most_apart)),
         tuple(_settle(names, assessment, records)) if mission else (),
         evidence,
         len(keys) - len(named),
@@ -337,33 +335,6 @@ def _milestone(names: NameBook, assessment: Assessment, result: MilestoneResult)
     )
 
 
-def _apart(
-    names: NameBook, assessment: Assessment, records: dict[str, Record], *, mission: bool, most: int | None
-) -> list[ApartView]:
-    """Return what is listed apart; readings with the same list stand together."""
-    language = names.language
-    show = functools.partial(record_name, names, records)
-    groups: dict[tuple[tuple[SetAside, ...], tuple[str, ...]], list[str]] = {}
-    for term in assessment.terms:
-        for reading in term.readings:
-            if reading.set_aside or reading.unscreened:
-                name = names.pair(f"{term.id}/{reading.id}")
-                groups.setdefault((reading.set_aside, reading.unscreened), []).append(name)
-    views = []
-    for (set_aside, unscreened), readings in groups.items():
-        aside = [each for each in set_aside if mission or each.record in records]
-        waiting = [each for each in unscreened if mission or each in records]
-        vague = tuple(
-            (show(each.record), word(language, REASONS, each.reason), _totals(names, each.low, each.high))
-            for each in aside[:most]
-        )
-        named = tuple(show(each) for each in waiting[:most])
-        if vague or named:
-            more = len(aside) + len(waiting) - len(vague) - len(named)
-            views.append(ApartView(tuple(readings), vague, named, more))
-    return views
-
-
 def _settle(
     names: NameBook, assessment: Assessment, records: dict[str, Record]
 ) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
@@ -376,13 +347,6 @@ def _settle(
                 phrases = settle_phrases(names, term.id, reading, show)
                 groups.setdefault(phrases, []).append(names.pair(f"{term.id}/{reading.id}"))
     return [(tuple(readings), phrases[:_MOST_SETTLE]) for phrases, readings in groups.items()]
-
-
-def _totals(names: NameBook, low: int, high: int | None) -> str:
-    language = names.language
-    if high is None:
-        return language.say("{low} or more", low=language.number(low))
-    return language.say("{low} to {high}", low=language.number(low), high=language.number(high))
 
 
 @functools.cache
