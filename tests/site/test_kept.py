@@ -53,8 +53,7 @@ def test_no_more_is_kept_than_said():
 def test_views_in_use_are_made_of_a_new_answer_and_those_of_the_old_are_let_go(site: Path):
     """Whoever comes first after a new answer finds records and incidents ready, if somebody used them before."""
     del site
-    _views._views.clear()
-    older = shown()
+    older = replace(shown())
     newer = replace(older)
     analyst = Person.objects.get(username="analyst").viewer(duress=False)
     observer = Person.objects.get(username="observer").viewer(duress=False)
@@ -64,11 +63,11 @@ def test_views_in_use_are_made_of_a_new_answer_and_those_of_the_old_are_let_go(s
     _views.prepare(newer, older)
     _views.forget(older)
 
-    found = {each.audience: each for each in _views._views.values() if each.shown is newer}
+    found = {each.audience: each for _, each in _views._views.made_of(newer)}
     assert {"mission", "observers"} == set(found)
     assert "desk" in vars(found["mission"])
     assert "desk" not in vars(found["observers"])
-    assert not [each for each in _views._views.values() if each.shown is older]
+    assert not _views._views.made_of(older)
     assert view_for(analyst, newer) is found["mission"]
     _views.forget(newer)
 

@@ -111,13 +111,12 @@ def shown(moment: Moment | None = None) -> Shown:
 
 
 def catch_up() -> Shown:
-    """Return the answer that has everything entered by now; wait for it, without a rest, unless the ledger is large.
+    """Return the answer that has everything entered by now; wait for it, without a rest, unless it would be in vain.
 
     Raises:
         Refused: As `shown`.
     """
-    kept = _current.newest
-    if kept is not None and len(kept[1].inputs.records) > MOST_IN_PLAIN_PYTHON:
+    if _current.took > _CATCH_UP_S:
         return _waited(_mark(), 0.0)
     return _waited(_mark(), _CATCH_UP_S, rests=False)
 

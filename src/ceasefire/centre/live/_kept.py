@@ -52,3 +52,14 @@ class Kept(Generic[Made]):
             finally:
                 with self._lock:
                     self._making.pop(key, None)
+
+    def made_of(self, of: object) -> list[tuple[tuple[Hashable, ...], Made]]:
+        """Return what is kept of an object, each with what else it depends on."""
+        with self._lock:
+            return [(key[1:], made) for key, (seen, made) in self._made.items() if seen() is of]
+
+    def forget(self, of: object) -> None:
+        """Keep nothing of an object: for what holds on to it itself, so that it would never be gone."""
+        with self._lock:
+            for key in [key for key, (seen, _) in self._made.items() if seen() is of]:
+                del self._made[key]

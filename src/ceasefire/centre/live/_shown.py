@@ -23,7 +23,7 @@ from ceasefire.ledger.entries import SealedPart, unseal
 from ceasefire.records import Record
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class Shown:
     """An answer at a moment, from the first `size` entries.
 

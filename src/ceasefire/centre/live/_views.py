@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import threading
-from collections import OrderedDict
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
 
 from ceasefire.assess import Assessment
 from ceasefire.centre.access import Audience, Viewer, audience_of, completed, released, without_strangers
 from ceasefire.centre.live._centre import latest_moment
+from ceasefire.centre.live._kept import Kept
 from ceasefire.centre.live._moments import span_of_history
 from ceasefire.centre.live._shown import Shown
 from ceasefire.desk import Desk, Inputs, desk_of, known_then
@@ -55,51 +54,37 @@ class View:
         return self.shown.answer
 
 
-# of threads that ask for the same one makes it, and the others wait: it would take each of them as long
-_making, _deriving, _lock = threading.Lock(), threading.Lock(), threading.Lock()
-_views: OrderedDict[tuple[Any, ...], View] = OrderedDict()
+_deriving = threading.Lock()  # of threads that ask for the same incidents one derives them, and the others wait
+_views: Kept[View] = Kept(_KEPT)
 
 
 def view_for(viewer: Viewer, of: Shown) -> View:
     """Return what a viewer sees of an answer: incidents are derived from the records released, and from no others."""
-    # a delay runs by the centre's clock: a moment that the reader names, in the future even, releases nothing earlier
-    audience, present = audience_of(viewer), latest_moment(of.recorded)
-    key = (id(of), of.asked.as_of, audience, present // _HOUR, viewer.duress)
-    with _making:
-        kept = _views.get(key)
-        if kept is not None and kept.shown is of:
-            return kept
-        view = _view(audience, of, present)
-        if viewer.duress:  # whose role sees all must not read of what is held back
-            view = replace(view, held_back=0)
-        _keep(key, view)
-    return view
-
-
-def _keep(key: tuple[Any, ...], view: View) -> None:
-    with _lock:
-        _views[key] = view
-        while len(_views) > _KEPT:
-            _views.popitem(last=False)
-
-
-def forget(of: Shown) -> None:
-    """Keep no view of an answer that is not shown any more."""
-    with _lock:
-        for key in [key for key, each in _views.items() if each.shown is of]:
-            del _views[key]
+    return _seen_by(audience_of(viewer), of, duress=viewer.duress)
 
 
 def prepare(of: Shown, like: Shown) -> None:
     """Make the views of a new answer that were used of an older one, and their incidents: no reader waits for them."""
-    with _lock:
-        used = [(key, each) for key, each in _views.items() if each.shown is like and not key[-1]]
-    for (_, _, audience, _, _), each in used:
-        present = latest_moment(of.recorded)
-        view = _view(audience, of, present)
+    for _, each in _views.made_of(like):
+        view = _seen_by(each.audience, of, duress=False)
         if "desk" in vars(each):
             _ = view.desk
-        _keep((id(of), of.asked.as_of, audience, present // _HOUR, False), view)
+
+
+def forget(of: Shown) -> None:
+    """Keep no view of an answer that is not shown any more."""
+    _views.forget(of)
+
+
+def _seen_by(audience: Audience, of: Shown, *, duress: bool) -> View:
+    # a delay runs by the centre's clock: a moment that the reader names, in the future even, releases nothing earlier
+    present = latest_moment(of.recorded)
+
+    def made() -> View:
+        view = _view(audience, of, present)
+        return replace(view, held_back=0) if duress else view  # whose role sees all must not read of what is held back
+
+    return _views.get(of, made, audience, present // _HOUR, duress)
 
 
 def _view(audience: Audience, of: Shown, present: int) -> View:
