@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import threading
+import time
 from collections.abc import Callable
 from html import unescape
 from typing import Any
@@ -192,3 +193,20 @@ def test_where_nothing_is_known_no_page_says_none(as_: Site):
     assert "no delivery that was released to you since" in aid or "last delivery known" in aid
     assert "no deliveries" not in aid.lower()
     assert "quiet" not in re.sub(r'class="[^"]*"', "", sheet).lower() or "watched" in sheet
+
+
+def test_nobody_waits_in_vain_for_an_answer_that_takes_longer_than_the_patience(site: object):
+    """What was entered is on record at once; the next page has the answer before, and says which it is."""
+    del site
+    kept = anew()
+    viewer = Person.objects.get(username="reporter").viewer(duress=False)
+    _current._current.took, _current._current.rest_until = _current._CATCH_UP_S + 1, time.monotonic() + 60
+    try:
+        begun = time.monotonic()
+        position = file_contents(viewer, [REPORT | {"id": "not-waited-for"}]).first
+        assert time.monotonic() - begun < _current._CATCH_UP_S / 2
+        assert store().size() == position + 1
+        assert shown().size == kept.size
+    finally:
+        _current._current.took = _current._current.rest_until = 0.0
+    assert catch_up().size == position + 1
